@@ -1,0 +1,14 @@
+"""Accounts, residents and who may act for whom."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """The room of people: users, residents, authorities to act for someone."""
+
+    name = "portal.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts and residents")

@@ -1,0 +1,36 @@
+"""How a resident is known, how she reads, and what one person may do for another."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DisplayMode(TextChoices):
+    """Display modes; the elder modes follow the MIIT's design rules for older users (2021)."""
+
+    STANDARD = "standard", _("Standard")
+    ELDER = "elder", _("Elder mode")
+    ELDER_LARGE = "elder-large", _("Elder mode, larger still")
+
+
+class Language(TextChoices):
+    """Languages of the interface."""
+
+    CHINESE = "zh-hans", _("Simplified Chinese")
+    ENGLISH = "en", _("English")
+
+
+class AuthorityScope(TextChoices):
+    """What an authority to act for someone covers (Civil Code art. 165: matters and scope are named)."""
+
+    BOOKING = "booking", _("Book services")
+    REGISTRATION = "registration", _("Fill in registrations")
+
+
+class AuthorityChannel(TextChoices):
+    """How the person gave the authority."""
+
+    CODE = "code", _("By a code to their phone")
+    SIGNATURE = "signature", _("By signature")
+    COUNTER = "counter", _("At the counter")

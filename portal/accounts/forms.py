@@ -1,0 +1,81 @@
+"""Forms of the accounts room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actions import register_resident
+from portal.accounts.models import User
+from portal.communities.models import Community
+
+
+class ChinesePhoneField(forms.CharField):
+    """A phone number as people write it; the clean value is E.164 (+8613800138000)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Mobile phone"))
+        kwargs["widget"] = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"})
+        kwargs.setdefault("max_length", 24)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Parse with China as the default country."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "CN")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise ValidationError(_("This is not a phone number. Enter for example 138 0013 8000."), code="invalid")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class SignupForm(AllauthSignupForm):
+    """Sign-up: phone or e-mail, name, community. A code confirms it; no password is asked for."""
+
+    field_order = ("phone", "email", "name", "community")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            label=_("Your name"),
+            max_length=60,
+            help_text=_("Stored encrypted. Only staff of your community see it, partly hidden."),
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
+        self.fields["community"] = forms.ModelChoiceField(
+            label=_("Your community"), queryset=Community.objects.open(), empty_label=_("Choose …")
+        )
+        self.fields["phone"].help_text = _("We text you a code. Leave empty if you would rather use e-mail.")
+        self.fields["email"].required = False
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two ways to reach the person."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("phone") and not data.get("email") and not self.has_error("phone"):
+            self.add_error("phone", _("Enter a mobile phone number or an e-mail address."))
+        return data
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        """Create the account and the resident behind it together."""
+        user: User = super().save(request)
+        register_resident(
+            user=user,
+            actor=user,
+            community=self.cleaned_data["community"],
+            name=self.cleaned_data["name"],
+            phone=self.cleaned_data.get("phone") or "",
+        )
+        return user

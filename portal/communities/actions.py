@@ -1,0 +1,148 @@
+"""Opening a community, granting and ending posts, and keeping Wagtail's groups in step with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Workflow, WorkflowPage, WorkflowTask
+
+from portal.audit.actions import record
+from portal.communities.enums import (
+    COLLECTION_PERMISSIONS,
+    COLLECTION_ROLES,
+    PAGE_PERMISSIONS,
+    POLICE_SECTION,
+    SEPARATED_ROLES,
+    Role,
+)
+from portal.communities.models import Community, StaffPost
+from portal.communities.permissions import can_grant_posts, forget_posts
+
+
+def group_name(role: str, community: Community | None) -> str:
+    """Name of the Wagtail group behind a role in a community, or in the county."""
+    return f"{community.key if community else 'county'}:{role}"
+
+
+@transaction.atomic
+def grant_post(
+    *,
+    user: Any,
+    role: Role,
+    community: Community | None,
+    granted_by: Any,
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> StaffPost:
+    """Give `user` a post and the groups that follow from it.
+
+    `granted_by` is None only while the site is set up from the command line. Raises PermissionDenied for anyone
+    but the security administrator, ValidationError when the post contradicts a rule.
+    """
+    if granted_by is not None and not can_grant_posts(granted_by):
+        raise PermissionDenied
+    if granted_by is not None and granted_by.pk == user.pk:
+        raise ValidationError(_("Nobody grants a post to themselves."))
+    post = StaffPost(
+        user=user,
+        role=role,
+        community=community,
+        granted_by=granted_by,
+        valid_from=valid_from or timezone.localdate(),
+        valid_to=valid_to,
+    )
+    post.full_clean()
+    others = set(StaffPost.objects.active().filter(user=user, role__in=SEPARATED_ROLES).values_list("role", flat=True))
+    if role in SEPARATED_ROLES and others - {role}:
+        raise ValidationError(_("Security, audit and system administration are kept apart: nobody holds two of them."))
+    post.save()
+    sync_user_groups(user)
+    record(actor=granted_by, action="post.grant", target=post, community=community, data={"role": str(role)})
+    return post
+
+
+@transaction.atomic
+def end_post(*, post: StaffPost, ended_by: Any) -> StaffPost:
+    """End a post as of yesterday and take away the groups that followed from it."""
+    if ended_by is not None and not can_grant_posts(ended_by):
+        raise PermissionDenied
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    post.valid_from = min(post.valid_from, yesterday)
+    post.valid_to = yesterday
+    post.save(update_fields=["valid_from", "valid_to"])
+    sync_user_groups(post.user)
+    record(actor=ended_by, action="post.end", target=post, community=post.community, data={"role": post.role})
+    return post
+
+
+def sync_user_groups(user: Any) -> None:
+    """Make the user's groups exactly those of today's posts."""
+    forget_posts(user)
+    posts = StaffPost.objects.active().filter(user=user).select_related("community")
+    names = {group_name(post.role, post.community) for post in posts}
+    for name in names:
+        Group.objects.get_or_create(name=name)
+    user.groups.set(Group.objects.filter(name__in=names))
+
+
+@transaction.atomic
+def sync_community(community: Community) -> None:
+    """Create the community's collection, groups, page and collection permissions and its approval workflow."""
+    if community.collection is None:
+        existing = Collection.get_first_root_node().get_children().filter(name=community.name).first()
+        community.collection = existing or Collection.get_first_root_node().add_child(name=community.name)
+        community.save(update_fields=["collection"])
+    for role in (Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR, Role.POLICE):
+        _sync_group(role, community, community.root_page, community.collection)
+    _sync_workflow(community)
+
+
+@transaction.atomic
+def sync_county(county_page: Page) -> None:
+    """The same for posts of the whole county."""
+    root = Collection.get_first_root_node()
+    for role in (Role.COUNTY, Role.POLICE, Role.SECURITY, Role.AUDIT, Role.OPS):
+        _sync_group(role, None, county_page, root)
+
+
+def _sync_group(role: Role, community: Community | None, page: Page | None, collection: Collection) -> None:
+    group, _created = Group.objects.get_or_create(name=group_name(role, community))
+    group.permissions.set(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+    GroupPagePermission.objects.filter(group=group).delete()
+    for target in _pages_for(role, page):
+        for codename in PAGE_PERMISSIONS.get(role, ()):
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{codename}_page")
+            GroupPagePermission.objects.create(group=group, page=target, permission=permission)
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    if role in COLLECTION_ROLES:
+        for permission in Permission.objects.filter(
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=COLLECTION_PERMISSIONS
+        ):
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+
+
+def _pages_for(role: Role, page: Page | None) -> list[Page]:
+    if page is None:
+        return []
+    if role != Role.POLICE:
+        return [page]
+    return list(Page.objects.descendant_of(page).filter(slug=POLICE_SECTION))
+
+
+def _sync_workflow(community: Community) -> None:
+    """Drafts of the community's operators go to its managers for approval."""
+    if community.root_page is None:
+        return
+    name = f"{community.name}审核"
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    task, _created = GroupApprovalTask.objects.get_or_create(name=name)
+    task.groups.set(Group.objects.filter(name=group_name(Role.MANAGER, community)))
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.update_or_create(page=community.root_page, defaults={"workflow": workflow})

@@ -1,0 +1,106 @@
+"""The abstract base of every page type, and the section pages of a community.
+
+An abstract `BasePage(Page)` rather than Wagtail's experimental custom base page model: see docs/adr/0002.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from portal.early_cache import public
+
+if TYPE_CHECKING:
+    from portal.communities.models import Community
+
+COMMUNITY_DEPTH = 3  # root 1, county home 2, community home 3
+COMMUNITY_PATH_LENGTH = COMMUNITY_DEPTH * Page.steplen
+
+
+class PublicPageQuerySet(PageQuerySet):
+    """Pages as the public lists want them."""
+
+    def in_community(self, community: Community) -> Self:
+        """Pages below one community's home page."""
+        return self.filter(path__startswith=community.root_page.path) if community.root_page else self.none()
+
+    def published(self) -> Self:
+        """Live pages without a privacy restriction, newest first."""
+        return self.live().public().order_by("-first_published_at", "-pk")
+
+
+BasePageManager = models.Manager.from_queryset(PublicPageQuerySet)
+
+
+class BasePage(Page):
+    """What every page has: its community, a breadcrumb, and an answer that the early cache may keep."""
+
+    objects = BasePageManager()
+
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    settings_panels: list[Any] = []
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def owning_community(self) -> Community | None:
+        """The community this page stands in, None for the county's own pages."""
+        from portal.communities.models import Community
+
+        if self.depth is None or self.depth < COMMUNITY_DEPTH:
+            return None
+        return (
+            Community.objects.filter(root_page__path=self.path[:COMMUNITY_PATH_LENGTH]).select_related("root_page").first()
+        )
+
+    def trail(self) -> list[Page]:
+        """Ancestors for the breadcrumb, from the county home down to the parent."""
+        return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what base.html shows around every page."""
+        context = super().get_context(request, *args, **kwargs)
+        context["community"] = self.owning_community
+        context["trail"] = self.trail()
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Serve; the answer to a signed-out visitor is the same for all of them."""
+        response = super().serve(request, *args, **kwargs)
+        return public(response) if not request.user.is_authenticated else response
+
+
+class SectionPage(BasePage):
+    """Base of the list page of a room, `/<community>/<section>/`: exactly one below each community's home.
+
+    Subclasses name their `section_slug` and titles; `home.actions.open_community` creates them.
+    """
+
+    section_slug = ""
+    section_title = ""
+    section_order = 0
+    for_county = False  # whether the county itself has this section too
+    intro = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    parent_page_types = ["home.CommunityPage", "home.CountyPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+
+def section_types() -> list[type[SectionPage]]:
+    """Every section page type of the installed rooms, in the order the community home shows them."""
+    from wagtail.models import get_page_models
+
+    found = [model for model in get_page_models() if issubclass(model, SectionPage)]
+    return sorted(found, key=lambda model: model.section_order)

@@ -1,0 +1,29 @@
+"""Development and demo: everything embedded, own random keys, demo content and logins switched on."""
+
+from __future__ import annotations
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import FIELD_KEYS, SECRET_KEY, VAR_DIR, env
+from portal.settings.local_secrets import local_secret
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=True)
+SECRET_KEY = SECRET_KEY or local_secret(VAR_DIR / "secrets", "secret_key")
+FIELD_KEYS = FIELD_KEYS or local_secret(VAR_DIR / "secrets", "field_keys", prefix="k1:")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+
+# Static files straight from the source folders: no collectstatic between an edit and a look.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SITE_IDENTITY = {
+    "organiser": "乳山市智慧社区建设工作专班（演示）",
+    "site_code": "0000000000",
+    "icp": "演示ICP备00000000号",
+    "police_record": "演示公网安备 00000000000000号",
+    "phone": "0631-0000000",
+}
