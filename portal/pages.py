@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from portal.early_cache import public
@@ -36,7 +36,7 @@ class PublicPageQuerySet(PageQuerySet):
         return self.live().public().order_by("-first_published_at", "-pk")
 
 
-BasePageManager = models.Manager.from_queryset(PublicPageQuerySet)
+BasePageManager = PageManager.from_queryset(PublicPageQuerySet)
 
 
 class BasePage(Page):

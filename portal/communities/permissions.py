@@ -63,7 +63,7 @@ class PostPermissionPolicy(BasePermissionPolicy):
     """Wagtail permission policy that asks posts instead of Django permissions, limited to the post's community.
 
     `roles` maps an action (`add`, `change`, `delete`, `view`) to the roles that may do it; `community_path` is the
-    lookup from the model to its community.
+    lookup from the model to its community, empty for the community itself.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class PostPermissionPolicy(BasePermissionPolicy):
         if not allowed or not holds(user, *allowed):
             return manager.none()
         scope = scope_of(user, allowed)
-        return manager.all() if scope is None else manager.filter(**{f"{self.community_path}__in": scope})
+        return manager.all() if scope is None else manager.filter(**{f"{self.community_path or 'pk'}__in": scope})
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         """Users who hold a post that may do one of `actions`."""
@@ -111,6 +111,6 @@ class PostPermissionPolicy(BasePermissionPolicy):
 
     def _community_id(self, instance: Model) -> int | None:
         value: Any = instance
-        for step in self.community_path.split("__"):
+        for step in filter(None, self.community_path.split("__")):
             value = getattr(value, step)
         return value.pk if value is not None else None

@@ -196,7 +196,10 @@ ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 # `phone` stays optional here although our sign-up form asks for phone or e-mail: a required phone would lock out
 # every account that has none, staff among them.
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]
+# `email*` is what allauth demands for verification by code; our form makes it optional beside the phone.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
+# Staff sign in with a user name that nobody can choose at sign-up: allauth warns, we mean it.
+SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_FORMS = {"signup": "portal.accounts.forms.SignupForm"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -266,7 +269,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database"},
+    "default": {"BACKEND": "portal.search.backend"},
 }
 
 # --- The site ------------------------------------------------------------------------------------------------------------
@@ -280,6 +283,9 @@ SITE_IDENTITY = {
     "phone": env("SITE_PHONE", default=""),
 }
 EARLY_CACHE_SECONDS = env.int("EARLY_CACHE_SECONDS", default=300)
+# Delivery: how many residents one statement reaches, and how long a silent worker keeps its hand on a piece of work.
+DELIVERY_CHUNK = env.int("DELIVERY_CHUNK", default=2000)
+DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
 
 LOGGING = {
     "version": 1,

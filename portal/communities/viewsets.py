@@ -1,0 +1,117 @@
+"""Admin screens for communities, estates, buildings and posts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import CreateView, DeleteView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.communities.actions import end_post
+from portal.communities.forms import CommunityScopedForm, EstateForm, StaffPostForm
+from portal.communities.models import Building, Community, Estate, StaffPost
+
+
+class CommunityViewSet(ModelViewSet):
+    """Master data of communities; opened and closed by the system administrator, kept up by their managers."""
+
+    model = Community
+    icon = "home"
+    menu_label = _("Communities")
+    list_display = ["name", "key", "phone", "police_station", "is_open"]
+    list_filter = ["org_type", "is_open"]
+    search_fields = ["name", "key"]
+    copy_view_enabled = False
+    form_fields = [
+        "name", "name_en", "org_type", "households_total", "address", "office_hours", "phone", "duty_phone",
+        "police_station", "police_phone", "introduction", "is_open",
+    ]  # fmt: skip
+
+
+class EstateViewSet(ModelViewSet):
+    """Estates 小区."""
+
+    model = Estate
+    icon = "list-ul"
+    menu_label = _("Estates")
+    list_display = ["name", "community", "is_gated", "has_ebikes"]
+    list_filter = ["is_gated", "has_ebikes"]
+    search_fields = ["name"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[EstateForm]:
+        """The scoped form."""
+        return EstateForm
+
+
+class BuildingForm(CommunityScopedForm):
+    """A building of an estate of one's own community."""
+
+    scoped_fields = {"estate": "community"}
+
+    class Meta:
+        model = Building
+        fields = ["estate", "name", "storeys", "lifts"]
+
+
+class BuildingViewSet(ModelViewSet):
+    """Buildings 楼栋."""
+
+    model = Building
+    icon = "site"
+    menu_label = _("Buildings")
+    list_display = ["name", "estate", "storeys", "lifts"]
+    search_fields = ["name"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[BuildingForm]:
+        """The scoped form."""
+        return BuildingForm
+
+
+class GrantPostView(CreateView):
+    """Grant a post; the form runs the action."""
+
+    def save_instance(self) -> StaffPost:
+        """The form's save grants the post and records it."""
+        post: StaffPost = self.form.save()
+        return post
+
+
+class EndPostView(DeleteView):
+    """End a post: it stays in the records, its groups go."""
+
+    page_title = _("End post")
+    confirmation_message = _("The person loses this post and what it allows at once. The post stays on record.")
+
+    def delete_action(self) -> None:
+        """End instead of delete."""
+        end_post(post=self.object, ended_by=self.request.user)
+
+
+class StaffPostViewSet(ModelViewSet):
+    """Posts: granted and ended, never edited."""
+
+    model = StaffPost
+    icon = "user"
+    menu_label = _("Staff posts")
+    list_display = ["user", "role", "community", "valid_from", "valid_to"]
+    list_filter = ["role"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["user", "role", "community", "valid_from", "valid_to", "granted_by"]
+    add_view_class = GrantPostView
+    delete_view_class = EndPostView
+
+    def get_form_class(self, for_update: bool = False) -> type[StaffPostForm]:
+        """The form that runs the action."""
+        return StaffPostForm
+
+
+class CommunitiesViewSetGroup(ViewSetGroup):
+    """Menu group."""
+
+    menu_label = _("Communities")
+    menu_icon = "home"
+    menu_order = 700
+    items = (CommunityViewSet("communities"), EstateViewSet("estates"), BuildingViewSet("buildings"), StaffPostViewSet("posts"))
