@@ -1,0 +1,13 @@
+"""Celery tasks of the delivery room."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from notices.delivery import actions
+
+
+@shared_task(name="delivery.work_off")
+def work_off() -> None:
+    """Work off whatever is due in the outbox. Rung by the bell and, every 30 seconds, by the scheduler."""
+    actions.work_off()

@@ -1,0 +1,78 @@
+"""Lists of notices across their page types: one statement brings a whole list page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from notices.delivery.enums import Level
+from notices.enums import NoticeKind
+
+if TYPE_CHECKING:
+    from portal.communities.models import Community
+
+TABLES = {
+    NoticeKind.POLICE: "policenoticepage",
+    NoticeKind.FRAUD: "fraudalertpage",
+    NoticeKind.COMMUNITY: "communitynoticepage",
+}
+FACTS = ("intro", "level", "source", "expires_on")
+
+
+class NoticeRowQuerySet(PageQuerySet):
+    """Rows of a list: pages of any notice type, with what a row shows annotated from their three tables.
+
+    `.specific()` would ask each table again and load every body.
+    """
+
+    def notices(self, *kinds: NoticeKind) -> Self:
+        """Notices of these kinds (of all kinds without any)."""
+        from notices.models import PAGE_TYPES
+
+        wanted = [PAGE_TYPES[kind] for kind in kinds or NoticeKind]
+        facts: dict[str, Any] = {
+            f"notice_{fact}": Coalesce(*(f"{table}__{fact}" for table in TABLES.values())) for fact in FACTS
+        }
+        return self.type(*wanted).annotate(**facts)
+
+    def in_community(self, community: Community) -> Self:
+        """Notices below one community's home page."""
+        return self.filter(path__startswith=community.root_page.path) if community.root_page else self.none()
+
+    def for_readers_in(self, community: Community) -> Self:
+        """What concerns a community's residents: its own notices and those of the county."""
+        if community.root_page is None:
+            return self.none()
+        own = Q(path__startswith=community.root_page.path)
+        county = Q(path__startswith=community.root_page.path[: Page.steplen * 2], depth=community.root_page.depth + 1)
+        return self.filter(own | county)
+
+    def published(self) -> Self:
+        """Live and open to everybody, newest first."""
+        return self.live().public().order_by("-first_published_at", "-pk")
+
+    def current(self) -> Self:
+        """Those whose review date has not passed."""
+        return self.filter(Q(notice_expires_on=None) | Q(notice_expires_on__gte=timezone.localdate()))
+
+    def urgent(self) -> Self:
+        """Urgent ones."""
+        return self.filter(notice_level=Level.URGENT)
+
+
+def notice_rows(*kinds: NoticeKind) -> NoticeRowQuerySet:
+    """All notices of these kinds as list rows; chain `.in_community(c).published()` and so on."""
+    return NoticeRowQuerySet(Page).notices(*kinds)
+
+
+def urgent_notice(community: Community | None) -> Page | None:
+    """The newest urgent notice that still holds, of a community or (None) of the county itself: one at most."""
+    rows = notice_rows().urgent().current().published()
+    if community is not None:
+        return rows.for_readers_in(community).first()
+    return rows.filter(depth=4).first()
