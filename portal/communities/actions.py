@@ -101,6 +101,8 @@ def sync_community(community: Community) -> None:
         community.save(update_fields=["collection"])
     for role in (Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR, Role.POLICE):
         _sync_group(role, community, community.root_page, community.collection)
+    county_police, _created = Group.objects.get_or_create(name=group_name(Role.POLICE, None))
+    _allow_pages(county_police, Role.POLICE, community.root_page)
     _sync_workflow(community)
 
 
@@ -115,11 +117,7 @@ def sync_county(county_page: Page) -> None:
 def _sync_group(role: Role, community: Community | None, page: Page | None, collection: Collection) -> None:
     group, _created = Group.objects.get_or_create(name=group_name(role, community))
     group.permissions.set(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
-    GroupPagePermission.objects.filter(group=group).delete()
-    for target in _pages_for(role, page):
-        for codename in PAGE_PERMISSIONS.get(role, ()):
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{codename}_page")
-            GroupPagePermission.objects.create(group=group, page=target, permission=permission)
+    _allow_pages(group, role, page)
     GroupCollectionPermission.objects.filter(group=group).delete()
     if role in COLLECTION_ROLES:
         for permission in Permission.objects.filter(
@@ -128,12 +126,15 @@ def _sync_group(role: Role, community: Community | None, page: Page | None, coll
             GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
 
 
-def _pages_for(role: Role, page: Page | None) -> list[Page]:
+def _allow_pages(group: Group, role: Role, page: Page | None) -> None:
     if page is None:
-        return []
-    if role != Role.POLICE:
-        return [page]
-    return list(Page.objects.descendant_of(page).filter(slug=POLICE_SECTION))
+        return
+    target = page if role != Role.POLICE else page.get_children().filter(slug=POLICE_SECTION).first()
+    if target is None:
+        return
+    for codename in PAGE_PERMISSIONS.get(role, ()):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{codename}_page")
+        GroupPagePermission.objects.get_or_create(group=group, page=target, permission=permission)
 
 
 def _sync_workflow(community: Community) -> None:
