@@ -129,7 +129,7 @@ def _sync_group(role: Role, community: Community | None, page: Page | None, coll
 def _allow_pages(group: Group, role: Role, page: Page | None) -> None:
     if page is None:
         return
-    target = page if role != Role.POLICE else page.get_children().filter(slug=POLICE_SECTION).first()
+    target = page if role != Role.POLICE else Page.objects.child_of(page).filter(slug=POLICE_SECTION).first()
     if target is None:
         return
     for codename in PAGE_PERMISSIONS.get(role, ()):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import CreateView, DeleteView
+from django.db.models import Model, QuerySet
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -12,7 +13,26 @@ from portal.communities.forms import CommunityScopedForm, EstateForm, StaffPostF
 from portal.communities.models import Building, Community, Estate, StaffPost
 
 
-class CommunityViewSet(ModelViewSet):
+class ScopedIndexView(IndexView):
+    """A list that ends at the communities of the reader's posts; stock Wagtail lists every record."""
+
+    def get_base_queryset(self) -> QuerySet[Model]:
+        """Records on which the permission policy allows the reader anything."""
+        records = super().get_base_queryset()
+        allowed = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, {"add", "change", "delete", "view"}
+        )
+        return records.filter(pk__in=allowed.values("pk"))
+
+
+class CommunityModelViewSet(ModelViewSet):
+    """Base of every room's record screens: together with a `PostPermissionPolicy` it shows one's own communities only."""
+
+    index_view_class = ScopedIndexView
+    copy_view_enabled = False
+
+
+class CommunityViewSet(CommunityModelViewSet):
     """Master data of communities; opened and closed by the system administrator, kept up by their managers."""
 
     model = Community
@@ -21,14 +41,13 @@ class CommunityViewSet(ModelViewSet):
     list_display = ["name", "key", "phone", "police_station", "is_open"]
     list_filter = ["org_type", "is_open"]
     search_fields = ["name", "key"]
-    copy_view_enabled = False
     form_fields = [
         "name", "name_en", "org_type", "households_total", "address", "office_hours", "phone", "duty_phone",
         "police_station", "police_phone", "introduction", "is_open",
     ]  # fmt: skip
 
 
-class EstateViewSet(ModelViewSet):
+class EstateViewSet(CommunityModelViewSet):
     """Estates 小区."""
 
     model = Estate
@@ -37,7 +56,6 @@ class EstateViewSet(ModelViewSet):
     list_display = ["name", "community", "is_gated", "has_ebikes"]
     list_filter = ["is_gated", "has_ebikes"]
     search_fields = ["name"]
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[EstateForm]:
         """The scoped form."""
@@ -54,7 +72,7 @@ class BuildingForm(CommunityScopedForm):
         fields = ["estate", "name", "storeys", "lifts"]
 
 
-class BuildingViewSet(ModelViewSet):
+class BuildingViewSet(CommunityModelViewSet):
     """Buildings 楼栋."""
 
     model = Building
@@ -62,7 +80,6 @@ class BuildingViewSet(ModelViewSet):
     menu_label = _("Buildings")
     list_display = ["name", "estate", "storeys", "lifts"]
     search_fields = ["name"]
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[BuildingForm]:
         """The scoped form."""
@@ -89,7 +106,7 @@ class EndPostView(DeleteView):
         end_post(post=self.object, ended_by=self.request.user)
 
 
-class StaffPostViewSet(ModelViewSet):
+class StaffPostViewSet(CommunityModelViewSet):
     """Posts: granted and ended, never edited."""
 
     model = StaffPost
@@ -97,7 +114,6 @@ class StaffPostViewSet(ModelViewSet):
     menu_label = _("Staff posts")
     list_display = ["user", "role", "community", "valid_from", "valid_to"]
     list_filter = ["role"]
-    copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["user", "role", "community", "valid_from", "valid_to", "granted_by"]
     add_view_class = GrantPostView
