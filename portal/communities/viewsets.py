@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -11,6 +15,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from portal.communities.actions import end_post
 from portal.communities.forms import CommunityScopedForm, EstateForm, StaffPostForm
 from portal.communities.models import Building, Community, Estate, StaffPost
+
+ANY_ACTION = ("add", "change", "delete", "view")
 
 
 class ScopedIndexView(IndexView):
@@ -20,9 +26,22 @@ class ScopedIndexView(IndexView):
         """Records on which the permission policy allows the reader anything."""
         records = super().get_base_queryset()
         allowed = self.permission_policy.instances_user_has_any_permission_for(
-            self.request.user, {"add", "change", "delete", "view"}
+            self.request.user, ANY_ACTION
         )
         return records.filter(pk__in=allowed.values("pk"))
+
+
+class ScopedObjectMixin:
+    """A view of one record that answers 404 where the reader's posts don't reach; stock Wagtail asks about the model only."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Model:
+        """The record, if the policy allows the view's action (or anything, where it names none) on this very record."""
+        record: Model = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        named = [self.permission_required] if getattr(self, "permission_required", None) else None
+        actions = named or getattr(self, "any_permission_required", None) or ANY_ACTION
+        if not self.permission_policy.user_has_any_permission_for_instance(self.request.user, actions, record):  # type: ignore[attr-defined]
+            raise Http404
+        return record
 
 
 class CommunityModelViewSet(ModelViewSet):
@@ -30,6 +49,12 @@ class CommunityModelViewSet(ModelViewSet):
 
     index_view_class = ScopedIndexView
     copy_view_enabled = False
+
+    def construct_view(self, view_class: type[Any], **kwargs: Any) -> Callable[..., Any]:
+        """Scope every view of a single record, a room's own views included."""
+        if hasattr(view_class, "get_object") and not issubclass(view_class, ScopedObjectMixin):
+            view_class = type(view_class.__name__, (ScopedObjectMixin, view_class), {})
+        return super().construct_view(view_class, **kwargs)
 
 
 class CommunityViewSet(CommunityModelViewSet):
