@@ -105,9 +105,15 @@ class NoticePage(AnnouncedPage, BasePage):
         return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the numbers to call."""
+        """Add the urgency in a word and the numbers to call."""
+        from notices.listing import notice_badge
+
         context = super().get_context(request, *args, **kwargs)
-        return context | {"fraud_hotline": FRAUD_HOTLINE, "emergency_call": EMERGENCY_CALL}
+        return context | {
+            "badge": notice_badge(self.level, self.expires_on) or "",
+            "fraud_hotline": FRAUD_HOTLINE,
+            "emergency_call": EMERGENCY_CALL,
+        }
 
 
 class PoliceNoticePage(NoticePage):
@@ -130,6 +136,7 @@ class PoliceNoticePage(NoticePage):
         FieldPanel("source_url"),
         *NoticePage.content_panels[len(BasePage.content_panels) :],
     ]
+    template = "notices/police_notice_page.html"
 
     class Meta:
         verbose_name = _("police notice")
@@ -186,6 +193,11 @@ class FraudAlertPage(NoticePage):
     def topic_label(self) -> str:
         """The kind of fraud."""
         return str(FraudKind(self.fraud_kind).label)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the advice as plain sentences."""
+        advice = {"dos": [block.value for block in self.dos], "donts": [block.value for block in self.donts]}
+        return super().get_context(request, *args, **kwargs) | advice
 
     def missing(self) -> dict[str, StrOrPromise]:
         """An alert that says neither how to recognise the fraud nor what to do warns nobody."""
