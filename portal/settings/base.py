@@ -109,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.forms.PortalRenderer"
 
 # --- Database: SQLite embedded, PostgreSQL by DATABASE_URL -----------------------------------------------------------
 
@@ -160,8 +160,10 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "visibility_timeout": 900,
-        "socket_connect_timeout": 2,
+        "socket_connect_timeout": 1,
         "socket_timeout": 10,
+        # kombu tries a closed port three times over six seconds otherwise, within the request.
+        "max_retries": 0,
     }
 else:
     # The broker of the embedded default is a folder: a real worker and scheduler without any server.
