@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.communities.enums import COMMUNITY_ROLES, COUNTY_ROLES, OrgType, Role
@@ -70,6 +71,11 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The English name for readers of English, where there is one."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 class Estate(models.Model):

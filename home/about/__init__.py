@@ -1,0 +1,1 @@
+"""Help, accessibility, privacy: the pages every public site owes its readers."""

@@ -1,0 +1,28 @@
+"""What people looked for and did not find."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MissedSearch(models.Model):
+    """A search without a result, counted by day: what the site should have had. It never says who searched."""
+
+    text = models.CharField(_("searched for"), max_length=30)
+    community = models.ForeignKey(
+        "communities.Community", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("community")
+    )
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("times"), default=1)
+
+    class Meta:
+        verbose_name = _("search without result")
+        verbose_name_plural = _("searches without result")
+        ordering = ["-day", "-count"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "community", "day"], name="missed_search_once_a_day", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.text

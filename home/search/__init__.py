@@ -1,0 +1,1 @@
+"""`/search/`: everything public, in Chinese words and pinyin."""

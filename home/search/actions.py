@@ -1,0 +1,19 @@
+"""Counting what was not found."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils import timezone
+
+from home.models import MissedSearch
+from home.search.results import may_be_logged
+from portal.communities.models import Community
+
+
+def note_missed_search(*, text: str, community: Community | None) -> None:
+    """Count a search without a result, unless it might name a person."""
+    if not may_be_logged(text):
+        return
+    key = {"text": text.lower(), "community": community, "day": timezone.localdate()}
+    if not MissedSearch.objects.filter(**key).update(count=F("count") + 1):
+        MissedSearch.objects.get_or_create(**key)

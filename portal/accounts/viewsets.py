@@ -1,0 +1,86 @@
+"""Admin: the residents of one's communities, masked, and checking who somebody is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic import InspectView
+
+from portal.accounts.actions import verify_resident
+from portal.accounts.models import Resident
+from portal.accounts.permissions import can_verify_resident
+from portal.communities.viewsets import CommunityModelViewSet
+from portal.crypto.masking import mask_identity_number, mask_name, mask_phone
+
+
+def masked_facts(resident: Resident) -> list[tuple[str, str]]:
+    """What staff see of a resident: label and masked value."""
+    return [
+        (_("Name"), resident.name.masked(mask_name)),
+        (_("Phone"), resident.phone.masked(mask_phone)),
+        (_("Identity number"), resident.id_number.masked(mask_identity_number)),
+        (_("Community"), resident.community.local_name),
+        (_("Estate"), str(resident.estate or "")),
+    ]
+
+
+class ResidentInspectView(InspectView):
+    """One resident, masked, with the button to verify her."""
+
+    template_name = "accounts/resident_inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Facts and what may be done."""
+        resident = self.object
+        may_verify = not resident.is_verified and can_verify_resident(self.request.user, resident)
+        return super().get_context_data(**kwargs) | {
+            "facts": masked_facts(resident),
+            "verify_url": reverse("residents:verify", args=[resident.pk]) if may_verify else "",
+        }
+
+
+def verify_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then note that staff have checked who this is."""
+    resident = get_object_or_404(Resident.objects.visible_to(request.user).select_related("community", "estate"), pk=pk)
+    if not can_verify_resident(request.user, resident):
+        raise Http404
+    if request.method == "POST":
+        verify_resident(resident=resident, actor=request.user)
+        messages.success(request, _("The resident is verified."))
+        return redirect("residents:index")
+    return render(request, "accounts/verify_resident.html", {"resident": resident, "facts": masked_facts(resident)})
+
+
+class ResidentViewSet(CommunityModelViewSet):
+    """Residents: looked at and verified, never edited here."""
+
+    model = Resident
+    name = "residents"
+    icon = "group"
+    menu_label = gettext_lazy("Residents")
+    menu_order = 650
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    inspect_view_class = ResidentInspectView
+    form_fields = ["community", "estate"]
+    list_filter = {"verified_at": ["isnull"], "community": ["exact"]}
+    list_display = [
+        Column("name", label=gettext_lazy("Name"), accessor=lambda row: row.name.masked(mask_name)),
+        Column("phone", label=gettext_lazy("Phone"), accessor=lambda row: row.phone.masked(mask_phone)),
+        "community",
+        "estate",
+        BooleanColumn("is_verified", label=gettext_lazy("Verified")),
+        DateColumn("created_at", label=gettext_lazy("Signed up")),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The viewset's own and the check."""
+        return [*super().get_urlpatterns(), path("verify/<int:pk>/", verify_view, name="verify")]
