@@ -1,0 +1,65 @@
+"""What every test can use. Factories live beside the tests of their room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, before anything asks for one: pages are tested in Chinese."""
+    if not hasattr(config, "workerinput"):
+        from portal.catalogues.compile import compile_stale
+
+        compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Any, tmp_path: Path) -> None:
+    """Files that a test uploads are its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Nothing that another test has cached: sign-in limits, public pages, counters."""
+    cache.clear()
+
+
+@pytest.fixture
+def in_english() -> Any:
+    """The interface in English for the time of a test that reads messages."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def elder_client() -> Client:
+    """A visitor who has switched to elder mode."""
+    client = Client()
+    client.cookies["mode"] = "elder"
+    return client
+
+
+@pytest.fixture
+def manage(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Run a management command; give its output, parsed where it is JSON."""
+    from django.core.management import call_command
+
+    def run(*arguments: Any, **options: Any) -> Any:
+        capsys.readouterr()
+        call_command(*arguments, **options)
+        output = capsys.readouterr().out
+        try:
+            return json.loads(output)
+        except ValueError:
+            return output
+
+    return run
