@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from portal.pages import section_types
 
@@ -28,7 +27,7 @@ class Destination:
 
 
 # Short names for the tabs, four characters at most, by the section's slug.
-TAB_LABELS = {"services": gettext_lazy("Services"), "deliberation": gettext_lazy("Talk")}
+TAB_LABELS = {"services": pgettext_lazy("tab", "Services"), "deliberation": pgettext_lazy("tab", "Talk")}
 TAB_ICONS = {"services": "heart", "deliberation": "message"}
 
 
@@ -41,7 +40,7 @@ def _sections() -> tuple[tuple[str, Any, bool], ...]:
 def channels(community: Community | None, path: str) -> list[Destination]:
     """The sections of the community, or those of the county itself."""
     start = f"/{community.key}/" if community else "/"
-    found = [Destination(_("Home"), start, "home", path == start)]
+    found = [Destination(pgettext("tab", "Home"), start, "home", path == start)]
     for slug, title, for_county in _sections():
         if community or for_county:
             address = f"{start}{slug}/"
@@ -52,7 +51,7 @@ def channels(community: Community | None, path: str) -> list[Destination]:
 def tabs(community: Community | None, path: str, *, with_phone: bool) -> list[Destination]:
     """Four tabs; elder mode adds the community's phone, always within reach (MIIT 2021, contact a human)."""
     start = f"/{community.key}/" if community else "/"
-    found = [Destination(_("Home"), start, "home", path == start)]
+    found = [Destination(pgettext("tab", "Home"), start, "home", path == start)]
     if community:
         slugs = {slug for slug, _title, _for_county in _sections()}
         found += [
@@ -61,9 +60,9 @@ def tabs(community: Community | None, path: str, *, with_phone: bool) -> list[De
             if slug in slugs
         ]
         if with_phone and community.phone:
-            found.append(Destination(_("Call"), "tel:" + "".join(c for c in community.phone if c.isdigit()), "phone"))
+            found.append(Destination(pgettext("tab", "Call"), "tel:" + "".join(c for c in community.phone if c.isdigit()), "phone"))
     else:
-        found.append(Destination(_("Communities"), "/#communities", "landmark"))
-        found.append(Destination(_("Search"), "/search/", "search", path.startswith("/search/")))
-    found.append(Destination(_("Mine"), "/me/", "user", path.startswith("/me/")))
+        found.append(Destination(pgettext("tab", "Communities"), "/#communities", "landmark"))
+        found.append(Destination(pgettext("tab", "Search"), "/search/", "search", path.startswith("/search/")))
+    found.append(Destination(pgettext("tab", "Mine"), "/me/", "user", path.startswith("/me/")))
     return found

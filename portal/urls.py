@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("portal.patterns_urls")),
     path("", include("portal.preferences_urls")),
     path("", include("home.urls")),
     path("", include("notices.urls")),

@@ -41,6 +41,7 @@ from portal.components.text import (
     Empty,
     Fact,
     Phone,
+    PrintButton,
     ReadAloud,
     SummaryList,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "PageLinks",
     "Part",
     "Phone",
+    "PrintButton",
     "Progress",
     "ReadAloud",
     "Receipt",

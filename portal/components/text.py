@@ -180,3 +180,12 @@ class CopyLink(Part):
     text: Words = ""
 
     template_name = "components/copy_link.html"
+
+
+@dataclass(frozen=True)
+class PrintButton(Part):
+    """Prints the page; shown where the script runs, browsers print without it too."""
+
+    text: Words = ""
+
+    template_name = "components/print_button.html"
