@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -12,6 +11,7 @@ from wagtail.permissions import page_permission_policy
 
 from notices.models import PAGE_TYPES
 from notices.query import notice_rows
+from portal import clock
 
 SHOWN = 5
 
@@ -41,7 +41,7 @@ class NoticeWorkPanel(Component):
     def outdated(self) -> list[Page]:
         """Live notices whose date has passed: to be renewed or taken down."""
         return list(
-            self.editable.live().filter(notice_expires_on__lt=timezone.localdate()).order_by("notice_expires_on")[:SHOWN]
+            self.editable.live().filter(notice_expires_on__lt=clock.today()).order_by("notice_expires_on")[:SHOWN]
         )
 
     @property

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
@@ -15,6 +14,7 @@ from notices.delivery.enums import Level
 from notices.enums import NoticeKind
 from notices.forms import NoticeFilterForm
 from notices.query import notice_rows
+from portal import clock
 from portal.components import Badge, Empty, Row, RowList, Tab, Tabs
 from portal.pagination import paginate
 
@@ -62,7 +62,7 @@ def notice_row(page: Page, href: str) -> Row:
 
 def notice_badge(level: str, expires_on: Any) -> Badge | None:
     """Out of date, or urgent, or worth noting: one word at most."""
-    if expires_on is not None and expires_on < timezone.localdate():
+    if expires_on is not None and expires_on < clock.today():
         return Badge(text=_("Out of date"))
     tone = LEVEL_TONES.get(Level(level))
     return Badge(text=str(Level(level).label), tone=tone) if tone else None

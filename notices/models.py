@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -18,6 +17,7 @@ from notices.delivery.pages import AnnouncedPage
 from notices.delivery.panels import AudiencePanel
 from notices.enums import EMERGENCY_CALL, FRAUD_HOTLINE, LONGEST_DAYS, FraudKind, NoticeKind, PoliceTopic
 from notices.forms import NoticePageForm, PoliceNoticePageForm
+from portal import clock
 from portal.blocks import ArticleBlocks
 from portal.pages import BasePage, SectionPage
 
@@ -86,7 +86,7 @@ class NoticePage(AnnouncedPage, BasePage):
     @property
     def has_expired(self) -> bool:
         """Whether its date has passed."""
-        return self.expires_on is not None and self.expires_on < timezone.localdate()
+        return self.expires_on is not None and self.expires_on < clock.today()
 
     @property
     def topic_label(self) -> str:
@@ -153,7 +153,7 @@ class PoliceNoticePage(NoticePage):
         longest = LONGEST_DAYS.get(PoliceTopic(self.topic))
         if longest is not None and self.expires_on is None:
             found["expires_on"] = _("Warnings and bulletins need a date until which they hold.")
-        elif longest is not None and (self.expires_on - timezone.localdate()).days > longest:
+        elif longest is not None and self.expires_on > clock.add_days(clock.today(), longest):
             found["expires_on"] = _("At most %(days)s days from today; renew it then.") % {"days": longest}
         if self.topic == PoliceTopic.BULLETIN and not self.source_url:
             found["source_url"] = _("A bulletin gives the address of the original.")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from notices.delivery.enums import Level
 from notices.enums import NoticeKind
+from portal import clock
 
 if TYPE_CHECKING:
     from portal.communities.models import Community
@@ -58,7 +58,7 @@ class NoticeRowQuerySet(PageQuerySet):
 
     def current(self) -> Self:
         """Those whose review date has not passed."""
-        return self.filter(Q(notice_expires_on=None) | Q(notice_expires_on__gte=timezone.localdate()))
+        return self.filter(Q(notice_expires_on=None) | Q(notice_expires_on__gte=clock.today()))
 
     def urgent(self) -> Self:
         """Urgent ones."""

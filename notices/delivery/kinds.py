@@ -22,12 +22,13 @@ class MessageKind:
 
     `title` and `text` are lazy msgids with `%(name)s` places. Names ending in `_on` and `_at` hold a date or a time
     and are written out in the reader's language. A title never holds personal data: it may be read over a shoulder.
+    `icon` is the name of one of the site's icons.
     """
 
     code: str
     title: StrOrPromise
     text: StrOrPromise = ""
-    icon: str = "mail"
+    icon: str = "inbox"
 
     def render_title(self, data: Mapping[str, Any]) -> str:
         """The title in the active language."""
@@ -38,7 +39,7 @@ class MessageKind:
         return str(self.text) % _readable(data)
 
 
-ANNOUNCEMENT = MessageKind(code="announcement", title="%(title)s", icon="megaphone")
+ANNOUNCEMENT = MessageKind(code="announcement", title="%(title)s", icon="bell")
 UNKNOWN = MessageKind(code="", title=_("A message for you"))
 
 _kinds: dict[str, MessageKind] = {}

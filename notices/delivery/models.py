@@ -76,7 +76,7 @@ class OutboxItem(models.Model):
     )
     channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices, default=Channel.INBOX)
     state = models.CharField(_("state"), max_length=8, choices=OutboxState.choices, default=OutboxState.PENDING)
-    cursor = models.BigIntegerField(default=0, help_text=_("Primary key of the last resident who was reached."))
+    cursor = models.BigIntegerField(default=0)  # primary key of the last resident who was reached
     delivered = models.PositiveIntegerField(_("delivered"), default=0)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"), default=timezone.now)
