@@ -1,0 +1,1 @@
+"""Residents' views of the booking room."""
