@@ -1,7 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of this room beside its pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from governance.disclosure.feeds import disclosure_feed
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:community>/disclosure/feed.xml", disclosure_feed, name="disclosure_feed"),
+]
