@@ -7,7 +7,7 @@ import io
 import math
 import random
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFilter
 from wagtail.images import get_image_model
@@ -43,10 +43,7 @@ def picture(name: str) -> object | None:
         return existing
     buffer = io.BytesIO()
     draw_scene(name).save(buffer, "JPEG", quality=82, optimize=True, progressive=True)
-    image = model(title=title, description=title)
-    image.file.save(f"{name}.jpg", ContentFile(buffer.getvalue()), save=False)
-    image.save()
-    return image
+    return model.objects.create(title=title, description=title, file=ImageFile(buffer, name=f"{name}.jpg"))
 
 
 def draw_scene(name: str) -> PillowImage.Image:
