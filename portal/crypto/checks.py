@@ -1,14 +1,24 @@
-"""System checks of the keys."""
+"""System checks: usable keys, and no personal data left plain beside sealed fields."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.crypto.fields import SealedField
 from portal.crypto.keyring import KeyRing
+
+MAKE_A_KEY = 'Make a key with: python -c "from portal.crypto.keyring import generate_key; print(generate_key())"'
+
+# What says who somebody is, wherever a model already holds sealed values of a person.
+PERSONAL = frozenset(
+    {"name", "real_name", "full_name", "phone", "mobile", "id_number", "identity_number"}
+    | {"birth_date", "birthday", "address", "health_note"}
+)
 
 
 @register(Tags.security)
@@ -19,5 +29,19 @@ def check_field_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         KeyRing(settings.FIELD_KEYS)
     except ImproperlyConfigured as error:
-        return [Error(str(error), hint="Make a key with: manage.py shell -c \"…generate_key('k2')\"", id="crypto.E002")]
+        return [Error(str(error), hint=MAKE_A_KEY, id="crypto.E002")]
     return []
+
+
+@register(Tags.models)
+def check_personal_fields(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A model with sealed fields is about people: its other personal fields must be sealed too."""
+    return [
+        Error(
+            f"`{field.name}` is personal data and stored plain.", hint="Use SealedField.", obj=field, id="crypto.E005"
+        )
+        for model in apps.get_models()
+        if any(isinstance(field, SealedField) for field in model._meta.local_fields)
+        for field in model._meta.local_fields
+        if field.name in PERSONAL and not isinstance(field, SealedField)
+    ]

@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.core import checks
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import signals
 
+from portal.crypto.attributes import BlindIndexAttribute, FromDatabase, SealedAttribute
 from portal.crypto.keyring import key_ring
 from portal.crypto.sealed import Sealed
-from portal.crypto.tokens import seal, unseal
 
 INDEX_VERSION = "b1"
 INDEX_BYTES = 24
-
-
-class SealedAttribute:
-    """Reads give `Sealed`; a plain string assigned stays plain inside its `Sealed` until the row is saved."""
-
-    def __init__(self, field: SealedField) -> None:
-        self.field = field
-
-    def __get__(self, instance: models.Model | None, owner: type[models.Model] | None = None) -> Any:
-        if instance is None:
-            return self
-        if self.field.attname not in instance.__dict__:
-            instance.refresh_from_db(fields=[self.field.attname])
-        return instance.__dict__[self.field.attname]
-
-    def __set__(self, instance: models.Model, value: Any) -> None:
-        instance.__dict__[self.field.attname] = self.field.wrap(instance, value)
-
-
-class FromDatabase(str):
-    """A token as it came out of this field's column; no other string is ever taken for a token."""
-
-    __slots__ = ()
+IN_FIXTURES = "sealed"
 
 
 class SealedField(models.Field):  # type: ignore[type-arg]
     """Text sealed with AES-256-GCM and bound to `app.model.field` and the row's `public_id`.
 
     A token moved to another row or column doesn't open. Plain text is always sealed, even if it looks like a token,
-    so no form can be used to have foreign tokens opened. An empty string is stored as an empty string: whether there is
-    a value is not secret. Filtering, ordering and `update()` by value raise: look values up through a BlindIndexField.
+    so no form can be used to have foreign tokens opened. Emptiness is one thing: None and "" are both stored as "",
+    unsealed, since whether there is a value is not secret. Filtering and `update()` by value raise: look values up
+    through a BlindIndexField. See docs/adr/0003-field-encryption.md.
     """
 
     descriptor_class = SealedAttribute
@@ -73,62 +55,96 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         return "TextField"
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        """Install the attribute that wraps values."""
+        """Install this field's own attribute, also over that of an abstract parent's field."""
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, name, self.descriptor_class(self))
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        """The row must have an identity before it is saved."""
+        """A sealed value needs a row to be bound to, and can be neither unique nor NULL."""
         problems = super().check(**kwargs)
-        if not any(field.name == "public_id" for field in self.model._meta.local_concrete_fields):
+        if not any(
+            field.name == "public_id" and isinstance(field, models.UUIDField) for field in self.model._meta.fields
+        ):
             problems.append(
-                checks.Error("A model with sealed fields needs a `public_id` UUID field.", obj=self, id="crypto.E001")
+                checks.Error("A model with sealed fields needs a `public_id` UUIDField.", obj=self, id="crypto.E001")
+            )
+        if self.unique or self.db_index or self.null:
+            problems.append(
+                checks.Error(
+                    "A sealed field can be neither unique, indexed nor NULL.",
+                    hint="Put unique and db_index on a BlindIndexField; an empty value is the empty string.",
+                    obj=self,
+                    id="crypto.E003",
+                )
             )
         return problems
 
+    @property
+    def blind_indexes(self) -> list[BlindIndexField]:
+        """The indexes that follow this field."""
+        fields = self.model._meta.local_concrete_fields
+        return [field for field in fields if isinstance(field, BlindIndexField) and field.source == self.name]
+
     def place(self, instance: models.Model) -> str:
         """What a token of this row and field is bound to."""
-        return f"{self.model._meta.label_lower}.{self.name}|{instance.public_id}"  # type: ignore[attr-defined]
+        row = uuid.UUID(str(instance.public_id))  # type: ignore[attr-defined]  one spelling, however it was assigned
+        return f"{self.model._meta.label_lower}.{self.name}|{row}"
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> FromDatabase | None:
         """Mark what came out of the column."""
         return None if value is None else FromDatabase(value)
 
-    def wrap(self, instance: models.Model, value: Any) -> Any:
-        """Give any assigned value the shape in which it can't print."""
-        if value is None or isinstance(value, Sealed | models.expressions.Expression):
-            return value
-        if isinstance(value, FromDatabase):
-            return Sealed(value, lambda token: unseal(token, self.place(instance)))
-        return Sealed(str(value))
+    def wrap(self, value: Any) -> Sealed | FromDatabase:
+        """Give any assigned value the shape in which it can't print; raises TypeError for what is no text."""
+        match value:
+            case Sealed() | FromDatabase():
+                return value
+            case None:
+                return Sealed("")
+            case str():
+                return Sealed(str(value))
+            case dt.date():
+                return Sealed(value.isoformat())
+        raise TypeError(f"{self.name} is a sealed text: {type(value).__name__} can't be assigned to it")
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def is_pending(self, instance: models.Model) -> bool:
+        """Whether a new value was assigned to this row and is not saved yet; never reads the database."""
+        held = instance.__dict__.get(self.attname)
+        return isinstance(held, Sealed)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> FromDatabase:
         """The token to store: the old one where the value is untouched, a fresh one where it was assigned."""
-        value = getattr(model_instance, self.attname)
-        if isinstance(value, Sealed) and isinstance(value._value, FromDatabase):
-            value.reveal()  # a token that isn't this row's must not be written
-            return value._value
-        plain = value.reveal() if isinstance(value, Sealed) else value
-        if plain is None or plain == "":
-            return plain
-        token = FromDatabase(seal(plain, self.place(model_instance)))
+        token = FromDatabase(getattr(model_instance, self.attname).token())
         setattr(model_instance, self.attname, token)
         return token
 
-    def get_prep_value(self, value: Any) -> Any:
-        """Only tokens and emptiness reach the database."""
+    def get_prep_value(self, value: Any) -> str | None:
+        """Only tokens and emptiness reach the database.
+
+        A `Sealed` comes here by `bulk_update` and by `loaddata`, which don't call `pre_save`.
+        """
         if value is None or value == "" or isinstance(value, FromDatabase):
             return None if value is None else str(value)
-        raise FieldError(f"{self.name} is sealed: it can be neither filtered by nor updated; assign it and save the row.")
+        if isinstance(value, Sealed):
+            if value.is_pending and self.blind_indexes:
+                raise FieldError(f"{self.name} has a blind index, which bulk_update leaves behind: save each row.")
+            return value.token()
+        raise FieldError(f"{self.name} is sealed: neither filtered by nor updated; assign it and save the row.")
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Refuse every lookup but whether there is a value."""
         if lookup_name == "isnull":
-            return super().get_lookup(lookup_name)
+            return IsEmpty
         raise FieldError(f"{self.name} is sealed: no {lookup_name} lookup; use its blind index.")
 
     def to_python(self, value: Any) -> Any:
-        """Validation sees plain text."""
+        """Validation sees plain text.
+
+        A fixture's `{"sealed": token}` becomes a token again. No form or string can produce one, and wherever it is
+        assigned it opens only in the row and field it was sealed for.
+        """
+        if isinstance(value, dict) and set(value) == {IN_FIXTURES}:
+            return FromDatabase(value[IN_FIXTURES])
         return value.reveal() if isinstance(value, Sealed) else value
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
@@ -137,17 +153,31 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         return value if isinstance(value, Sealed) else cleaned
 
     def value_from_object(self, obj: models.Model) -> str:
-        """Forms never start with a sealed value: staff type a new one or leave it."""
+        """Forms and search indexes never get a sealed value: staff type a new one or leave it."""
         return ""
 
-    def value_to_string(self, obj: models.Model) -> str:
-        """Serialisers get the token, which opens nowhere but in its own row."""
-        value = getattr(obj, self.attname)
-        return str(value._value) if isinstance(value, Sealed) and isinstance(value._value, FromDatabase) else ""
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        """A form's field starts empty, so left empty it keeps what is there. Erasing is an action of its own."""
+        if data not in self.empty_values or not getattr(instance, self.attname):
+            super().save_form_data(instance, data)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Fixtures (JSON, YAML) get the token, marked as one: loaded again it opens in its own row only."""
+        held = obj.__dict__.get(self.attname)
+        return {IN_FIXTURES: str(held)} if held and isinstance(held, FromDatabase) else ""
 
     def formfield(self, **kwargs: Any) -> Any:
         """A plain text input."""
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_plain, **kwargs})
+
+
+class IsEmpty(models.lookups.IsNull):
+    """`phone__isnull=True`: there is no value, or (over an outer join) no row."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compare with the empty string too, which is how emptiness is stored."""
+        sql, params = self.process_lhs(compiler, connection)
+        return f"COALESCE({sql}, '') {'=' if self.rhs else '<>'} ''", params
 
 
 class BlindIndexField(models.CharField):  # type: ignore[type-arg]
@@ -156,6 +186,8 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
     Stored as `b1:<key id>:<hex>`, NULL where there is no value. The key differs from the sealing key and by column, so
     equal values in two columns can't be matched. It does show which rows of one column hold the same value.
     """
+
+    descriptor_class = BlindIndexAttribute
 
     def __init__(self, *args: Any, source: str, normalise: Callable[[str], str], **kwargs: Any) -> None:
         self.source = source
@@ -171,6 +203,31 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
             kwargs.pop(fixed, None)
         return name, path, args, kwargs | {"source": self.source, "normalise": self.normalise}
 
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        """Install this field's own attribute, and watch saves that name only some fields."""
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, name, self.descriptor_class(self))
+        if not cls._meta.abstract:
+            signals.pre_save.connect(self._refuse_half_a_save, sender=cls)
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        """The source must be a sealed field of the same model."""
+        problems = super().check(**kwargs)
+        try:
+            known = isinstance(self.source_field, SealedField)
+        except FieldDoesNotExist:
+            known = False
+        if not known:
+            problems.append(
+                checks.Error(f"`{self.source}` is not a sealed field of this model.", obj=self, id="crypto.E004")
+            )
+        return problems
+
+    @property
+    def source_field(self) -> SealedField:
+        """The field that this one follows."""
+        return self.model._meta.get_field(self.source)  # type: ignore[return-value]
+
     def digest(self, plain: str, key_id: str) -> str | None:
         """The index of a plain value under one key."""
         text = self.normalise(plain)
@@ -180,17 +237,29 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         mac = hmac.new(key, text.encode("utf-8"), hashlib.sha256).hexdigest()[: INDEX_BYTES * 2]
         return f"{INDEX_VERSION}:{key_id}:{mac}"
 
+    def current(self, instance: models.Model) -> str | None:
+        """The index of the row's value under the active key."""
+        return self.digest(getattr(instance, self.source).reveal(), key_ring().active)
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
         """Follow the source field."""
-        value = getattr(model_instance, self.source)
-        plain = value.reveal() if isinstance(value, Sealed) else (value or "")
-        digest = self.digest(plain, key_ring().active) if plain else None
+        digest = self.current(model_instance)
         setattr(model_instance, self.attname, digest)
         return digest
 
+    def _refuse_half_a_save(self, instance: models.Model, update_fields: Any = None, **kwargs: Any) -> None:
+        """`save(update_fields=["phone"])` would leave the old number's index behind, or the other way round."""
+        named = {self.name, self.source} & set(update_fields or ())
+        if len(named) == 1 and self.source_field.is_pending(instance):
+            raise FieldError(f"{self.source} and {self.name} change together: name both in update_fields.")
+
 
 def blind_index(model: type[models.Model], field: str, plain: str) -> list[str]:
-    """Index values of `plain` under every live key, for `filter(phone_index__in=blind_index(User, "phone_index", "…"))`."""
+    """Index values of `plain` under every live key.
+
+    For `filter(phone_index__in=blind_index(User, "phone_index", "138 0013 8000"))`.
+    """
     index = model._meta.get_field(field)
-    assert isinstance(index, BlindIndexField)  # noqa: S101  a programming error, not input
+    if not isinstance(index, BlindIndexField):
+        raise FieldError(f"{field} is no blind index.")
     return list(filter(None, map(partial(index.digest, plain), key_ring().ids)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import secrets
 from functools import lru_cache
@@ -16,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 
 KEY_BYTES = 32
-KEY_ID = re.compile(r"^[a-z0-9]{1,12}$")
+KEY_ID = re.compile(r"[a-z0-9]{1,12}")
 
 
 class UnknownKey(LookupError):
@@ -34,17 +33,11 @@ class KeyRing:
         self._keys: dict[str, bytes] = {}
         for part in filter(None, (piece.strip() for piece in configured.split(","))):
             key_id, _, encoded = part.partition(":")
-            if not KEY_ID.match(key_id):
+            if not KEY_ID.fullmatch(key_id):
                 _refuse("a key id has one to twelve lower-case letters and digits, followed by a colon")
             if key_id in self._keys:
                 _refuse(f"the key id {key_id} occurs twice")
-            try:
-                key = base64.b64decode(encoded, validate=True)
-            except binascii.Error:
-                _refuse(f"the key {key_id} is not base64")
-            if len(key) != KEY_BYTES:
-                _refuse(f"the key {key_id} has {len(key)} bytes instead of {KEY_BYTES}")
-            self._keys[key_id] = key
+            self._keys[key_id] = _decoded(key_id, encoded)
         if not self._keys:
             _refuse("it is empty")
 
@@ -75,9 +68,19 @@ class KeyRing:
         return _derive(self._keys[key_id], purpose)
 
 
+def _decoded(key_id: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        _refuse(f"the key {key_id} is not {KEY_BYTES} bytes in base64")
+    return key
+
+
 def _refuse(reason: str) -> NoReturn:
     raise ImproperlyConfigured(
-        f"FIELD_KEYS cannot be used: {reason}. Expected id:base64key[,id:base64key…] with 32-byte keys."
+        f"FIELD_KEYS cannot be used: {reason}. Set it to id:base64key[,id:base64key…] with {KEY_BYTES}-byte keys."
     )
 
 
@@ -92,7 +95,7 @@ def key_ring() -> KeyRing:
     return KeyRing(settings.FIELD_KEYS)
 
 
-def generate_key(key_id: str) -> str:
+def generate_key(key_id: str = "k1") -> str:
     """A fresh entry for `FIELD_KEYS`."""
     return f"{key_id}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode('ascii')}"
 

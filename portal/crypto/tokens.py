@@ -3,54 +3,78 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import secrets
 
 from cryptography.exceptions import InvalidTag
+from django.views.decorators.debug import sensitive_variables
 
 from portal.crypto.keyring import key_ring
 from portal.crypto.suites import DEFAULT_SUITE, NONCE_BYTES, SUITES
 
 VERSION = "v1"
+PARTS = 4
 
 
 class TamperedValue(ValueError):
     """A sealed value was changed, or stands in a row or column it was not sealed for."""
 
 
+@sensitive_variables()
 def seal(plain: str, place: str) -> str:
-    """Seal `plain` for `place` (`app.model.field|row`), under the active key."""
+    """Seal `plain` for `place` (`app.model.field|row`) under the active key; raises ValueError for broken Unicode."""
     ring = key_ring()
     header = f"{VERSION}.{DEFAULT_SUITE.letter}.{ring.active}"
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = DEFAULT_SUITE.seal(ring.sealing_key(ring.active), nonce, plain.encode("utf-8"), _bound(header, place))
+    sealed = DEFAULT_SUITE.seal(ring.sealing_key(ring.active), nonce, _encoded(plain), _bound(header, place))
     return f"{header}.{base64.urlsafe_b64encode(nonce + sealed).decode('ascii')}"
 
 
+@sensitive_variables()
 def unseal(token: str, place: str) -> str:
     """The plain text of a token sealed for `place`; raises TamperedValue or UnknownKey."""
-    parts = token.split(".")
-    if len(parts) != 4 or parts[0] != VERSION or parts[1] not in SUITES:
-        raise TamperedValue("this is not a sealed value")
-    version, letter, key_id, body = parts
-    key = key_ring().sealing_key(key_id)
-    try:
-        raw = base64.b64decode(body.encode("ascii"), altchars=b"-_", validate=True)
-        plain = SUITES[letter].open(
-            key, raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(f"{version}.{letter}.{key_id}", place)
-        )
-    except (InvalidTag, ValueError, binascii.Error):
-        # Without the cause: its traceback would carry the bytes.
-        raise TamperedValue("this sealed value was changed, or belongs to another row or field") from None
+    header, letter, key_id, body = _parsed(token)
+    raw = _decoded(body)
+    plain = None
+    if len(raw) > NONCE_BYTES:
+        try:
+            # The key stays out of local variables, which error reports show.
+            plain = SUITES[letter].open(
+                key_ring().sealing_key(key_id), raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(header, place)
+            )
+        except InvalidTag:
+            plain = None
+    if plain is None:
+        raise TamperedValue("this sealed value was changed, or belongs to another row or field")
     return plain.decode("utf-8")
 
 
 def key_id_of(token: str) -> str:
     """Id of the key a token was sealed under."""
+    return _parsed(token)[2]
+
+
+def _parsed(token: str) -> tuple[str, str, str, str]:
     parts = token.split(".")
-    if len(parts) != 4:
+    if len(parts) != PARTS or parts[0] != VERSION or parts[1] not in SUITES:
         raise TamperedValue("this is not a sealed value")
-    return parts[2]
+    return ".".join(parts[:3]), parts[1], parts[2], parts[3]
+
+
+def _decoded(body: str) -> bytes:
+    """The bytes of a token's body, b"" where it is not their one canonical spelling."""
+    try:
+        raw = base64.urlsafe_b64decode(body.encode("ascii"))
+    except ValueError:
+        return b""
+    return raw if base64.urlsafe_b64encode(raw).decode("ascii") == body else b""
+
+
+def _encoded(plain: str) -> bytes:
+    try:
+        return plain.encode("utf-8")
+    except UnicodeEncodeError:
+        pass
+    raise ValueError("a text with half a surrogate pair can't be sealed")  # outside: that error quotes the text
 
 
 def _bound(header: str, place: str) -> bytes:
