@@ -1,14 +1,19 @@
-"""Application of this room."""
+"""The 22 indicators of the basic smart-community standard."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
-    """The room `services.indicators`."""
+    """The room that weighs what communities declare against rules and the portal's own records."""
 
     name = "services.indicators"
     label = "indicators"
     verbose_name = _("Indicators")
+
+    def ready(self) -> None:
+        """Let every room register its evidence."""
+        autodiscover_modules("evidence")
