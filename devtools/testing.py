@@ -46,11 +46,11 @@ class Outcome:
 
 
 PARALLEL = ("-n", os.environ.get("TEST_PROCESSES", "2"))
-ORDINARY, SERVICES, BROWSER, BENCH = "tests", "tests/services", "tests/browser", "tests/bench"
+ORDINARY, SERVERS, BROWSER = "tests", "tests/servers", "tests/browser"
 GROUPS = (
     Group("SQLite", (ORDINARY,), PARALLEL),
     Group("PostgreSQL", (ORDINARY,), PARALLEL, on_postgresql=True),
-    Group("Redis and Celery", (SERVICES,), on_postgresql=True),
+    Group("Redis and Celery", (SERVERS,), on_postgresql=True),
     Group("browser", (BROWSER,)),
 )
 
@@ -98,7 +98,7 @@ def _narrow(groups: tuple[Group, ...], expression: str) -> tuple[list[Group], tu
     if not (ROOT / path).exists():
         return list(groups), ("-k", expression)
     special = next(
-        (folder for folder in (SERVICES, BROWSER) if path == folder or path.startswith(f"{folder}/")), ORDINARY
+        (folder for folder in (SERVERS, BROWSER) if path == folder or path.startswith(f"{folder}/")), ORDINARY
     )
     return [Group(g.name, (expression,), g.options, g.on_postgresql) for g in groups if g.paths == (special,)], ()
 

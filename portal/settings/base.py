@@ -167,7 +167,7 @@ if REDIS_URL:
     }
 else:
     # The broker of the embedded default is a folder: a real worker and scheduler without any server.
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"  # a name, else kombu warns at every start
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "broker" / "messages"),
         "data_folder_out": str(VAR_DIR / "broker" / "messages"),
