@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
-from allauth.account.stages import EmailVerificationStage
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,18 +14,9 @@ from portal.accounts.gateways import sms_gateway
 from portal.accounts.models import User
 from portal.crypto.fields import blind_index
 
+# Named, not imported: allauth imports its adapter before its stages.
 STOCK_EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
-
-
-class EmailIfAnyStage(EmailVerificationStage):
-    """Ask for the code sent by e-mail only where there is an e-mail: residents with a phone and staff may have none."""
-
-    def handle(self) -> tuple[Any, bool]:
-        """Pass an account without any e-mail address on to the next stage."""
-        login = self.login
-        if not login.email and login.user is not None and not EmailAddress.objects.filter(user=login.user).exists():
-            return None, True
-        return super().handle()
+EMAIL_STAGE = "portal.accounts.stages.EmailIfAnyStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,8 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """allauth's stages, with ours for the e-mail."""
-        ours = f"{EmailIfAnyStage.__module__}.{EmailIfAnyStage.__qualname__}"
-        return [ours if stage == STOCK_EMAIL_STAGE else stage for stage in super().get_login_stages()]
+        return [EMAIL_STAGE if stage == STOCK_EMAIL_STAGE else stage for stage in super().get_login_stages()]
 
     def phone_form_field(self, **kwargs: Any) -> ChinesePhoneField:
         """A field that takes 138 0013 8000 as people write it and gives E.164."""
