@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
+NATIONAL_LENGTH = 11
+CHINA = "86"
+# The dot in names such as 阿依古丽·买买提 is typed in many ways.
+NAME_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb.]")
+
 
 def normalise_phone(phone: str) -> str:
-    """E.164 for Chinese numbers: digits only, +86 in front of an eleven-digit mobile number."""
+    """E.164: `+86` and the national number without its leading 0, of foreign numbers what was written after + or 00."""
     text = unicodedata.normalize("NFKC", phone).strip()
     digits = re.sub(r"[^0-9]", "", text)
-    if text.startswith("+"):
-        return f"+{digits}"
     if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    if len(digits) == 13 and digits.startswith("86"):
-        return f"+{digits}"
-    return f"+86{digits}" if digits else ""
+        digits = digits[2:]
+    elif not text.startswith("+") and not (digits.startswith(CHINA) and len(digits) == len(CHINA) + NATIONAL_LENGTH):
+        digits = CHINA + digits if digits else ""
+    if digits.startswith(CHINA + "0"):
+        digits = CHINA + digits[len(CHINA) + 1 :]
+    return f"+{digits}" if digits else ""
 
 
 def normalise_identity_number(number: str) -> str:
@@ -25,5 +30,5 @@ def normalise_identity_number(number: str) -> str:
 
 
 def normalise_name(name: str) -> str:
-    """NFKC without any spaces."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    """NFKC without any spaces, and one kind of dot."""
+    return NAME_DOTS.sub("\u00b7", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))
