@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import phonenumbers
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,6 +39,19 @@ class ChinesePhoneField(forms.CharField):
         if number is None or not phonenumbers.is_valid_number(number):
             raise ValidationError(_("This is not a phone number. Enter for example 138 0013 8000."), code="invalid")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class LoginForm(AllauthLoginForm):
+    """Sign-in with a password, for staff and whoever has set one; residents are offered a code first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name, mobile phone or e-mail")
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+    def _setup_password_field(self) -> None:
+        """Keep the password: allauth drops it where sign-up asks for none."""
 
 
 class SignupForm(AllauthSignupForm):
