@@ -78,7 +78,6 @@ class NoticePage(AnnouncedPage, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["notices.NoticeIndexPage"]
     subpage_types: list[str] = []
-    template = "notices/notice_page.html"
 
     class Meta:
         abstract = True
@@ -215,6 +214,7 @@ class CommunityNoticePage(NoticePage):
     """一般通知: whatever else the office has to tell."""
 
     kind = NoticeKind.COMMUNITY
+    template = "notices/notice_page.html"
 
     class Meta:
         verbose_name = _("community notice")

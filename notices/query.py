@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Length, Substr
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from notices.delivery.enums import Level
@@ -53,8 +53,13 @@ class NoticeRowQuerySet(PageQuerySet):
         return self.filter(own | county)
 
     def published(self) -> Self:
-        """Live and open to everybody, newest first."""
-        return self.live().public().order_by("-first_published_at", "-pk")
+        """Live and open to everybody, newest first. Wagtail's `public()` costs a statement of its own, this doesn't."""
+        above = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        return (
+            self.live()
+            .exclude(Exists(PageViewRestriction.objects.filter(above)))
+            .order_by("-first_published_at", "-pk")
+        )
 
     def current(self) -> Self:
         """Those whose review date has not passed."""

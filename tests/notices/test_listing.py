@@ -99,6 +99,14 @@ def test_rows_leave_out_drafts_and_private_pages(site):
     assert list(notice_rows().in_community(place).published()) == []
 
 
+def test_rows_of_a_private_section_are_left_out(site):
+    place, other = site[1]
+    make_notice(place)
+    page = make_notice(other)
+    notice_index(place).view_restrictions.create(restriction_type="login")
+    assert [row.pk for row in notice_rows().published()] == [page.pk]
+
+
 def test_urgent_notice_is_the_newest_that_holds_here(site):
     county, (place, other) = site
     assert urgent_notice(place) is None

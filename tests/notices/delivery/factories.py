@@ -40,7 +40,7 @@ def make_announcement(community: Any, **fields: Any) -> OutboxItem:
     """An announcement waiting in the outbox; returns its work."""
     number = Announcement.objects.count()
     announcement = Announcement.objects.create(
-        community=community, title="停水通知", digest=f"{number:064d}", **{"level": "info", **fields}
+        community=community, digest=f"{number:064d}", **{"title": "停水通知", **fields}
     )
     item: OutboxItem = OutboxItem.objects.create(announcement=announcement, state=OutboxState.PENDING)
     return item
