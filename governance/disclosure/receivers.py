@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps as registry
 
-def load_catalogue_after_migrate(*, apps: Any, **_kwargs: Any) -> None:
+
+def load_catalogue_after_migrate(*, apps: Any = registry, **_kwargs: Any) -> None:
     """Keep the catalogue in step with its file wherever its table stands (not after migrating back to nothing)."""
     from governance.disclosure.actions import load_catalogue
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from services.booking.enums import NOTE_LENGTH, RevealReason, WelfareOutcome
+from services.booking.enums import NOTE_LENGTH
 
 if TYPE_CHECKING:
     from services.booking.people import Person
@@ -56,27 +56,3 @@ class BookingForm(forms.Form):
     def person(self) -> Person:
         """The chosen person."""
         return self.people[self.cleaned_data["beneficiary"]]
-
-
-class CancelForProviderForm(forms.Form):
-    """Why the provider cancels; residents read it."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("The resident reads it. Write nothing personal about anyone.")
-    )
-
-
-class WelfareCheckForm(forms.Form):
-    """How the person was found."""
-
-    outcome = forms.ChoiceField(label=_("How was the person found?"), choices=WelfareOutcome.choices, widget=forms.RadioSelect)
-
-
-class RevealForm(forms.Form):
-    """Why name, phone and note are opened."""
-
-    reason = forms.ChoiceField(label=_("Why do you need it?"), choices=RevealReason.choices, widget=forms.RadioSelect)
-
-
-class PlainForm(forms.Form):
-    """A confirmation without any question."""

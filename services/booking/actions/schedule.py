@@ -60,15 +60,37 @@ def _times(patterns: list[SlotPattern], today: dt.date) -> list[Slot]:
 
 
 @transaction.atomic
-def close_slot(*, slot: Slot, actor: Any) -> Slot:
-    """Take a time out of booking; bookings that stand are cancelled one by one, each with its reason."""
-    slot.is_open = False
-    slot.save(update_fields=["is_open"])
-    note_change(record_of="slot.close", thing=slot, community=slot.offering.community, actor=actor)
+def keep_offering(*, offering: Offering, actor: Any) -> Offering:
+    """Save what is offered."""
+    offering.save()
+    _log(actor, "offering.keep", offering, offering.community)
+    return offering
+
+
+@transaction.atomic
+def keep_pattern(*, pattern: SlotPattern, actor: Any) -> SlotPattern:
+    """Save a weekly time, and make the times of the next two weeks at once."""
+    pattern.save()
+    _log(actor, "slot_pattern.keep", pattern, pattern.offering.community)
+    generate_slots(today=clock.today(), offering=pattern.offering, actor=actor)
+    return pattern
+
+
+@transaction.atomic
+def drop_pattern(*, pattern: SlotPattern, actor: Any) -> None:
+    """End a weekly time; times that were already made stay, with their bookings."""
+    _log(actor, "slot_pattern.drop", pattern, pattern.offering.community)
+    pattern.delete()
+
+
+@transaction.atomic
+def keep_slot(*, slot: Slot, actor: Any) -> Slot:
+    """Save a single time: a new one, or the seats and the opening of one. The counter is never written from here."""
+    slot.save(update_fields=None if slot._state.adding else ["capacity", "is_open"])
+    _log(actor, "slot.keep", slot, slot.offering.community)
     return slot
 
 
-def note_change(*, record_of: str, thing: models.Model, community: Community, actor: Any) -> None:
-    """Log a change that staff made in the admin, and let public pages show it."""
-    record(actor=actor, action=record_of, target=thing, community=community)
+def _log(actor: Any, action: str, thing: models.Model, community: Community) -> None:
+    record(actor=actor, action=action, target=thing, community=community)
     renew_public_pages()
