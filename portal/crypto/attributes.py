@@ -29,14 +29,18 @@ class SealedAttribute:
         if instance is None:
             return self
         if self.field.attname not in instance.__dict__:
-            instance.refresh_from_db(fields=[self.field.attname])
+            instance.refresh_from_db(fields=["public_id", self.field.attname])
         held = instance.__dict__[self.field.attname]
         # Looked up late: while a row is being built its public_id may not be there yet.
         home = partial(self.field.place, instance)
         return held.in_row(home) if isinstance(held, Sealed) else Sealed(held, sealed_for=home, home=home)
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        instance.__dict__[self.field.attname] = self.field.wrap(value)
+        held = self.field.wrap(value)
+        if isinstance(held, Sealed) and not held.is_pending and "public_id" in instance.__dict__:
+            # The row's own value, as refresh_from_db assigns it: nothing has changed.
+            held = FromDatabase(held.token_of(self.field.place(instance))) or held
+        instance.__dict__[self.field.attname] = held
 
 
 class BlindIndexAttribute:

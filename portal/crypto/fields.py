@@ -23,7 +23,6 @@ from portal.crypto.sealed import Sealed
 
 INDEX_VERSION = "b1"
 INDEX_BYTES = 24
-IN_FIXTURES = "sealed"
 
 
 class SealedField(models.Field):  # type: ignore[type-arg]
@@ -58,6 +57,8 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         """Install this field's own attribute, also over that of an abstract parent's field."""
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, name, self.descriptor_class(self))
+        if not cls._meta.abstract:
+            signals.pre_save.connect(self._refuse_fixtures, sender=cls)
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """A sealed value needs a row to be bound to, and can be neither unique nor NULL."""
@@ -121,7 +122,7 @@ class SealedField(models.Field):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> str | None:
         """Only tokens and emptiness reach the database.
 
-        A `Sealed` comes here by `bulk_update` and by `loaddata`, which don't call `pre_save`.
+        A `Sealed` comes here by `bulk_update`, which doesn't call `pre_save`.
         """
         if value is None or value == "" or isinstance(value, FromDatabase):
             return None if value is None else str(value)
@@ -138,13 +139,7 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         raise FieldError(f"{self.name} is sealed: no {lookup_name} lookup; use its blind index.")
 
     def to_python(self, value: Any) -> Any:
-        """Validation sees plain text.
-
-        A fixture's `{"sealed": token}` becomes a token again. No form or string can produce one, and wherever it is
-        assigned it opens only in the row and field it was sealed for.
-        """
-        if isinstance(value, dict) and set(value) == {IN_FIXTURES}:
-            return FromDatabase(value[IN_FIXTURES])
+        """Validation sees plain text."""
         return value.reveal() if isinstance(value, Sealed) else value
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
@@ -161,14 +156,19 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         if data not in self.empty_values or not getattr(instance, self.attname):
             super().save_form_data(instance, data)
 
-    def value_to_string(self, obj: models.Model) -> Any:
-        """Fixtures (JSON, YAML) get the token, marked as one: loaded again it opens in its own row only."""
+    def value_to_string(self, obj: models.Model) -> str:
+        """`dumpdata` gets the token. Fixtures with sealed fields are not loaded: see `_refuse_fixtures`."""
         held = obj.__dict__.get(self.attname)
-        return {IN_FIXTURES: str(held)} if held and isinstance(held, FromDatabase) else ""
+        return str(held) if isinstance(held, FromDatabase) else ""
 
     def formfield(self, **kwargs: Any) -> Any:
         """A plain text input."""
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_plain, **kwargs})
+
+    def _refuse_fixtures(self, raw: bool = False, **kwargs: Any) -> None:
+        """`loaddata` can't tell a token from a text that looks like one, and must not open such a text."""
+        if raw:
+            raise FieldError(f"{self.name} is sealed and not loaded from fixtures: restore a dump of the database.")
 
 
 class IsEmpty(models.lookups.IsNull):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from portal.crypto.masking import mask_all
 from portal.crypto.tokens import seal, unseal
@@ -59,12 +59,14 @@ class Sealed:
         if not self._text:
             return ""
         plain, home = self.reveal(), self._home()
-        kept = self._sealed_for is not None and self._sealed_for() == home
-        return self._text if kept else seal(plain, home)
+        return self.token_of(home) or seal(plain, home)
 
-    def prepare_database_save(self, field: Any) -> NoReturn:
-        """`QuerySet.update()` refuses objects with this method: one row's value must not be written into many."""
-        raise TypeError(f"{field.name} is sealed and can't be updated in many rows at once: assign it and save the row")
+    def token_of(self, home: str) -> str:
+        """The token, if it was sealed for `home`, else ""."""
+        return self._text if self._sealed_for is not None and self._sealed_for() == home else ""
+
+    # QuerySet.update() refuses whatever has this attribute: one row's value must not be written into many.
+    prepare_database_save = None
 
     def __bool__(self) -> bool:
         return bool(self._text)
