@@ -1,0 +1,145 @@
+"""A real browser on a real site: Debian's Chromium, granian, the demo content, in a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from devtools.paths import PYTHON, ROOT, VAR, environment, tool
+from devtools.processes import Family, free_port
+from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# The enhanced rule is silent about what the ordinary one already reports, so both are run.
+CONTRAST_AAA = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+LAUNCH_SECONDS = 60
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """The address of the demo site, loaded and started once; tests tell each other apart by community and login."""
+    folder = VAR / "browser-site"
+    shutil.rmtree(folder, ignore_errors=True)
+    env = environment(
+        VAR_DIR=str(folder), DJANGO_SETTINGS_MODULE="portal.settings.dev", DEMO="1", DEMO_PASSWORD=DEMO_PASSWORD
+    )
+    env.pop("DATABASE_URL", None)
+    for command in (["migrate", "--no-input", "--verbosity", "0"], ["load_demo"]):
+        subprocess.run([str(PYTHON), "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True)
+    port = free_port()
+    listen = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    with Family() as family:
+        family.start(
+            "browser-site", [tool("granian"), "--interface", "wsgi", *listen, "portal.wsgi:application"], env=env
+        )
+        family.wait_for(port, seconds=LAUNCH_SECONDS)
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=LAUNCH_SECONDS).close()
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium instead of a downloaded one."""
+    return {**browser_type_launch_args, "executable_path": program(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Chinese visitor with a phone."""
+    return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **PHONE}
+
+
+@pytest.fixture
+def context(context: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
+    """A context that fails its test on a script error or a request to anybody else."""
+    with _watched(context, base_url):
+        yield context
+
+
+@pytest.fixture
+def desktop_page(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
+    """A wide screen."""
+    context = browser.new_context(**{**browser_context_args, "base_url": base_url, **DESKTOP})
+    with _watched(context, base_url):
+        yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def elder_page(page: Page, base_url: str) -> Page:
+    """A phone in elder mode."""
+    page.context.add_cookies([{"name": "mode", "value": "elder", "url": base_url}])
+    return page
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """Sign in with a demo login, the way people do."""
+
+    def by_form(page: Page, login: str) -> None:
+        page.goto("/accounts/login/")
+        page.locator("#id_login").fill(login)
+        page.locator("#id_password").fill(DEMO_PASSWORD)
+        page.locator("#id_password").press("Enter")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+    return by_form
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[..., None]:
+    """No violation of WCAG 2.2 AA as axe sees it; in elder mode also contrast at level AAA."""
+
+    def check(page: Page, *, contrast_aaa: bool = False) -> None:
+        results = [Axe().run(page, options={"runOnly": WCAG})]
+        if contrast_aaa:
+            results.append(Axe().run(page, options=CONTRAST_AAA))
+        for result in results:
+            assert result.violations_count == 0, result.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], Path]:
+    """Keep a picture of the whole page in `var/screenshots/`."""
+
+    def picture(page: Page, name: str) -> Path:
+        path = VAR / "screenshots" / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return picture
+
+
+class _watched:
+    """Script errors and foreign requests of a browser context."""
+
+    def __init__(self, context: BrowserContext, base_url: str) -> None:
+        self.faults: list[str] = []
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("request", lambda request: self._look(request.url, base_url))
+
+    def _look(self, url: str, base_url: str) -> None:
+        if not url.startswith((f"{base_url}/", "data:", "blob:", "about:")):
+            self.faults.append(f"request to a third party: {url}")
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            assert not self.faults, "\n".join(self.faults)
+
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the test's thread

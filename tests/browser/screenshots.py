@@ -1,0 +1,125 @@
+"""The screenshot sheet: the product's pages by address, screen, display mode, language and role.
+
+python3 dev.py run                       in one terminal
+python3 dev.py screenshots [NAME]        in another
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page as somebody sees it."""
+
+    address: str
+    login: str = ""
+    screen: str = "phone"
+    mode: str = "standard"
+    language: str = "zh-hans"
+
+    @property
+    def name(self) -> str:
+        """For example `longshan-notices.phone.elder.png`."""
+        words = self.address.strip("/").replace("/", "-").replace("?", "-").replace("=", "-") or "home"
+        extras = [
+            part
+            for part in (self.login, self.screen, self.mode, self.language)
+            if part not in ("", "standard", "zh-hans")
+        ]
+        return ".".join([words, *extras, "png"])
+
+
+SECTIONS = ("notices", "disclosure", "deliberation", "elections", "services", "directory")
+PUBLIC = ("/", "/longshan/", *(f"/longshan/{section}/" for section in SECTIONS), "/search/?q=诈骗", "/report/")
+ACCOUNT = ("/accounts/login/", "/accounts/signup/")
+MINE = (
+    "/me/",
+    "/me/bookings/",
+    "/me/registrations/",
+    "/me/reports/",
+    "/me/messages/",
+    "/me/household/",
+    "/me/privacy/",
+)
+STAFF = (("operator-longshan", "/admin/"), ("manager-longshan", "/admin/pages/"), ("county", "/admin/indicators/"))
+
+
+def sheet() -> Iterable[Shot]:
+    """Every picture of the sheet."""
+    for address in (*PUBLIC, *ACCOUNT):
+        yield Shot(address)
+        yield Shot(address, mode="elder")
+        yield Shot(address, screen="desktop")
+    for address in PUBLIC[:3]:
+        yield Shot(address, language="en")
+        yield Shot(address, mode="elder-large")
+    for address in MINE:
+        yield Shot(address, "resident-longshan")
+        yield Shot(address, "family-longshan", screen="desktop")
+    for login, address in STAFF:
+        yield Shot(address, login, screen="desktop")
+
+
+def open_context(browser: Browser, base: str, shot: Shot) -> BrowserContext:
+    """A visitor with the screen, mode, language and login of a picture."""
+    screen = PHONE if shot.screen == "phone" else DESKTOP
+    context = browser.new_context(base_url=base, locale="zh-CN", timezone_id="Asia/Shanghai", **screen)
+    if shot.login:
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        page.locator("#id_login").fill(shot.login)
+        page.locator("#id_password").fill(os.environ.get("DEMO_PASSWORD", DEMO_PASSWORD))
+        page.locator("#id_password").press("Enter")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        page.close()
+    cookies = {"mode": shot.mode, "language": shot.language}
+    context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+    return context
+
+
+def take(browser: Browser, base: str, shots: Iterable[Shot], folder: Path) -> bool:
+    """Take the pictures; return whether every page answered with success."""
+    fine = True
+    contexts: dict[tuple[str, ...], BrowserContext] = {}
+    for shot in shots:
+        visitor = (shot.login, shot.screen, shot.mode, shot.language)
+        if visitor not in contexts:
+            contexts[visitor] = open_context(browser, base, shot)
+        page = contexts[visitor].new_page()
+        answer = page.goto(shot.address)
+        status = answer.status if answer else 0
+        page.screenshot(path=folder / shot.name, full_page=True)
+        page.close()
+        print(f"{'✓' if status == 200 else '✗'} {status} {shot.address} → {shot.name}", flush=True)
+        fine = fine and status == 200
+    return fine
+
+
+def main() -> int:
+    """Read the command line, take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", default="http://127.0.0.1:8000")
+    parser.add_argument("--to", type=Path, default=Path("var/screenshots"))
+    parser.add_argument("--only", default="", help="only pictures with this in their file name")
+    asked = parser.parse_args()
+    shots = [shot for shot in sheet() if asked.only in shot.name]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
+        fine = take(browser, asked.base, shots, asked.to)
+        browser.close()
+    return 0 if fine and shots else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
