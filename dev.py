@@ -9,6 +9,7 @@ python3 dev.py --help   the rest
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  said in words, before anything newer is imported
@@ -72,7 +73,16 @@ def main(arguments: list[str]) -> bool:
     return True
 
 
+def interrupt(*_: object) -> None:
+    """SIGTERM and a closed terminal are taken like Ctrl-C, once: what was started is stopped on every way out."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGHUP, interrupt)
     try:
         sys.exit(0 if main(sys.argv[1:]) else 1)
     except Failure as failure:

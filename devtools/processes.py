@@ -12,7 +12,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from devtools.paths import LOGS, ROOT
 from devtools.steps import Failure
@@ -55,7 +54,6 @@ class Family:
         self.stopping = False
 
     def __enter__(self) -> Family:
-        signal.signal(signal.SIGTERM, _interrupt)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -121,12 +119,6 @@ class Family:
                 pass
             child.process.wait()
         self.children.clear()
-
-
-def _interrupt(signum: int, frame: FrameType | None) -> None:
-    """SIGTERM is taken like Ctrl-C, once: a second one must not break off the stopping."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _die_with_parent() -> None:

@@ -130,7 +130,6 @@ def _wait_until(condition: Callable[[], Any], seconds: float, family: Family) ->
 
 
 def _forget_connections() -> None:
-    """Connections to the former broker must not be used again."""
-    app.pool.force_close_all()
+    """The next task asks for a connection anew, instead of taking one to the former broker."""
     app._pool = None
     app.amqp._producer_pool = None
