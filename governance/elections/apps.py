@@ -1,4 +1,4 @@
-"""Application of this room."""
+"""Elections of residents' committees: registration of voters."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ElectionsConfig(AppConfig):
-    """The room `governance.elections`."""
+    """The room of elections."""
 
     name = "governance.elections"
     label = "elections"
     verbose_name = _("Elections")
+
+    def ready(self) -> None:
+        """Make the room's messages known."""
+        from governance.elections import messages  # noqa: F401

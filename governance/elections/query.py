@@ -1,0 +1,69 @@
+"""Which elections and registrations somebody sees."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db.models import Q
+
+from governance.elections.enums import ACTIVE, PUBLIC_STAGES, Status
+from portal.accounts.enums import AuthorityScope
+from portal.accounts.models import Resident
+from portal.communities.enums import Role
+from portal.communities.query import CommunityScopedQuerySet
+from portal.pages import PublicPageQuerySet
+
+STAFF_ROLES = (Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR)
+
+
+class ElectionQuerySet(CommunityScopedQuerySet):
+    """Elections."""
+
+    def public(self) -> Self:
+        """Those that have been announced."""
+        return self.filter(stage__in=PUBLIC_STAGES)
+
+
+class ElectionPageQuerySet(PublicPageQuerySet):
+    """Pages of elections."""
+
+    def with_election(self) -> Self:
+        """Together with the process they point at."""
+        return self.select_related("election__community")
+
+
+class RegistrationQuerySet(CommunityScopedQuerySet):
+    """Registrations by reader and by state."""
+
+    community_lookup = "election__community"
+
+    def acted_for(self, user: Any) -> Self:
+        """Those of whom `user` may take care today: her own, and those of whoever authorised her."""
+        if not user.is_authenticated:
+            return self.none()
+        people = Resident.objects.actable_by(user, AuthorityScope.REGISTRATION)
+        return self.filter(resident__in=people.order_by().values("pk"))
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own and one's family's; staff see what has been sent in their community, never drafts."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(pk__in=self.model.objects.acted_for(user).values("pk"))
+        sent = self.model.objects.staffed_by(user, *STAFF_ROLES).sent()
+        return self.filter(mine | Q(pk__in=sent.values("pk")))
+
+    def sent(self) -> Self:
+        """Everything but drafts."""
+        return self.exclude(status=Status.DRAFT).exclude(submitted_at=None)
+
+    def active(self) -> Self:
+        """Those that stand in the way of a second one."""
+        return self.filter(status__in=ACTIVE)
+
+    def waiting(self) -> Self:
+        """Those the committee has to decide, the oldest first."""
+        return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def with_election(self) -> Self:
+        """Together with what every list row shows."""
+        return self.select_related("election__community", "resident")
