@@ -69,7 +69,7 @@ class SealedField(models.Field):  # type: ignore[type-arg]
             problems.append(
                 checks.Error("A model with sealed fields needs a `public_id` UUIDField.", obj=self, id="crypto.E001")
             )
-        if self.unique or self.db_index or self.null:
+        if self.unique or self.db_index or self.null:  # type: ignore[attr-defined]
             problems.append(
                 checks.Error(
                     "A sealed field can be neither unique, indexed nor NULL.",
@@ -88,7 +88,8 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def place(self, instance: models.Model) -> str:
         """What a token of this row and field is bound to."""
-        row = uuid.UUID(str(instance.public_id))  # type: ignore[attr-defined]  one spelling, however it was assigned
+        # One spelling of the identity, however it was assigned.
+        row = uuid.UUID(str(instance.public_id))  # type: ignore[attr-defined]
         return f"{self.model._meta.label_lower}.{self.name}|{row}"
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> FromDatabase | None:
@@ -147,7 +148,7 @@ class SealedField(models.Field):  # type: ignore[type-arg]
         cleaned = super().clean(self.to_python(value), model_instance)
         return value if isinstance(value, Sealed) else cleaned
 
-    def value_from_object(self, obj: models.Model) -> str:
+    def value_from_object(self, obj: models.Model) -> Any:
         """Forms and search indexes never get a sealed value: staff type a new one or leave it."""
         return ""
 

@@ -28,6 +28,27 @@ def test_is_working_day_follows_the_state_councils_calendar(day, works):
     assert clock.is_holiday(day) is not works
 
 
+# General Office of the State Council, holidays of 2026: first day and number of days, and the weekend days worked.
+HOLIDAYS_2026 = {
+    D(2026, 1, 1): 3,
+    D(2026, 2, 15): 9,
+    D(2026, 4, 4): 3,
+    D(2026, 5, 1): 5,
+    D(2026, 6, 19): 3,
+    D(2026, 9, 25): 3,
+    D(2026, 10, 1): 7,
+}
+WORKED_2026 = {D(2026, 1, 4), D(2026, 2, 14), D(2026, 2, 28), D(2026, 5, 9), D(2026, 9, 20), D(2026, 10, 10)}
+
+
+def test_whole_year_2026_agrees_with_the_notice_day_by_day():
+    free = {clock.add_days(first, n) for first, length in HOLIDAYS_2026.items() for n in range(length)}
+    year = [clock.add_days(D(2026, 1, 1), n) for n in range(365)]
+    expected = {day for day in year if day in WORKED_2026 or (day.weekday() < 5 and day not in free)}
+    assert {day for day in year if clock.is_working_day(day)} == expected
+    assert len(expected) == 248
+
+
 def test_override_goes_before_the_calendar(settings):
     settings.WORKDAY_OVERRIDES = {"2026-11-24": False, "2026-11-28": True}
     assert not clock.is_working_day(D(2026, 11, 24))
