@@ -60,7 +60,11 @@ def tabs(community: Community | None, path: str, *, with_phone: bool) -> list[De
             if slug in slugs
         ]
         if with_phone and community.phone:
-            found.append(Destination(pgettext("tab", "Call"), "tel:" + "".join(c for c in community.phone if c.isdigit()), "phone"))
+            found.append(
+                Destination(
+                    pgettext("tab", "Call"), "tel:" + "".join(c for c in community.phone if c.isdigit()), "phone"
+                )
+            )
     else:
         found.append(Destination(pgettext("tab", "Communities"), "/#communities", "landmark"))
         found.append(Destination(pgettext("tab", "Search"), "/search/", "search", path.startswith("/search/")))

@@ -25,7 +25,9 @@ class SampleForm(forms.Form):
     birth_date = forms.DateField(label="出生日期", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     building = forms.ChoiceField(label="楼栋", choices=[("", "请选择…"), ("1", "1号楼"), ("2", "2号楼")])
     who = forms.ChoiceField(
-        label="为谁办理？", widget=forms.RadioSelect, choices=[("me", "本人"), ("father", "父亲 陈德厚"), ("other", "其他人")]
+        label="为谁办理？",
+        widget=forms.RadioSelect,
+        choices=[("me", "本人"), ("father", "父亲 陈德厚"), ("other", "其他人")],
     )
     needs = forms.MultipleChoiceField(
         label="需要的帮助",
@@ -148,10 +150,23 @@ def _lists(request: HttpRequest) -> list[tuple[str, list[Any]]]:
     rows = [
         c.Row("关于开展第四季度消防通道清理的通知", "#", today, is_new=True),
         c.Row("警惕冒充医保局来电：先挂断，再核实", "#", today - dt.timedelta(3), c.Badge("紧急", "bad")),
-        c.Row("社区食堂十二月菜单征求意见", "#", today - dt.timedelta(9), text="愿意参加试吃的居民请于周五前报名。", meta="龙山社区居委会"),
+        c.Row(
+            "社区食堂十二月菜单征求意见",
+            "#",
+            today - dt.timedelta(9),
+            text="愿意参加试吃的居民请于周五前报名。",
+            meta="龙山社区居委会",
+        ),
     ]
     cards = [
-        c.Card("助餐服务", "中午热饭送到家，65岁以上居民每餐补贴3元。", "#", "今天还有12份", c.Badge("可预约", "good"), "heart"),
+        c.Card(
+            "助餐服务",
+            "中午热饭送到家，65岁以上居民每餐补贴3元。",
+            "#",
+            "今天还有12份",
+            c.Badge("可预约", "good"),
+            "heart",
+        ),
         c.Card("上门理发", "每月第二个星期三，行动不便的老人优先。", "#", "下次：12月9日", icon="calendar"),
         c.Card("健康体检", "卫生服务中心，需空腹。", "#", badge=c.Badge("已约满", "warn"), icon="shield"),
     ]
@@ -176,7 +191,9 @@ def _processes() -> list[tuple[str, list[Any]]]:
     ]
     days = [c.Day(today + dt.timedelta(n), "#", (0, 3, 12, 8, 0, 5, 9)[n], current=n == 1) for n in range(7)]
     groups = [
-        c.SlotGroup("上午", [c.Slot("8:30", href="#"), c.Slot("9:00", href="#", note="剩1位"), c.Slot("9:30", full=True)]),
+        c.SlotGroup(
+            "上午", [c.Slot("8:30", href="#"), c.Slot("9:00", href="#", note="剩1位"), c.Slot("9:30", full=True)]
+        ),
         c.SlotGroup("下午", [c.Slot("14:00", href="#"), c.Slot("14:30", href="#")]),
     ]
     receipt = c.Receipt(
@@ -199,7 +216,11 @@ def _figures() -> list[tuple[str, list[Any]]]:
     table = c.FigureTable(
         "2026年第三季度收支",
         ["项目", "本季度（元）", "上季度（元）"],
-        [["公共收益", "32,400.00", "30,100.00"], ["补助收入", "18,500.00", "18,500.00"], ["维修支出", "−29,880.00", "−12,640.00"]],
+        [
+            ["公共收益", "32,400.00", "30,100.00"],
+            ["补助收入", "18,500.00", "18,500.00"],
+            ["维修支出", "−29,880.00", "−12,640.00"],
+        ],
         ["结余", "21,020.00", "35,960.00"],
         "龙山社区 · 数据截至2026年9月30日",
     )
@@ -208,7 +229,11 @@ def _figures() -> list[tuple[str, list[Any]]]:
         c.Bar("补助收入", 18500, "¥18,500.00"),
         c.Bar("维修支出", 29880, "¥29,880.00", "warn"),
     ]
-    stats = [c.Stat("18/22", "达标指标"), c.Stat("96%", "按期公开"), c.Stat("2", "逾期事项", "财务公开、低保公示", "bad")]
+    stats = [
+        c.Stat("18/22", "达标指标"),
+        c.Stat("96%", "按期公开"),
+        c.Stat("2", "逾期事项", "财务公开、低保公示", "bad"),
+    ]
     return [
         ("StatRow", [c.StatRow(stats)]),
         ("FigureTable", [table]),

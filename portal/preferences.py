@@ -1,7 +1,8 @@
 """Language and display mode: read from the address or a cookie, kept with the account, never in the path.
 
-Chinese and the standard display are the default whatever a browser's Accept-Language says: a public page then has exactly
-one answer per address, language and mode, and the early cache can key on those without looking at anything personal.
+Chinese and the standard display are the default whatever a browser's Accept-Language says: a public page then has
+exactly one answer per address, language and mode, and the early cache can key on those without looking at anything
+personal.
 """
 
 from __future__ import annotations

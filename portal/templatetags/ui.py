@@ -22,7 +22,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def ui(name: str, **options: Any) -> SafeString:
+def ui(name: str, /, **options: Any) -> SafeString:
     """`{% ui "Badge" text=… %}`: make a component and render it; a wrong name or option is an error."""
     if name not in components.__all__:
         raise template.TemplateSyntaxError(f"There is no component {name!r}.")
