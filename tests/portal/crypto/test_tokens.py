@@ -111,7 +111,7 @@ def test_broken_unicode_is_refused_without_being_quoted():
 
 
 def test_sealing_is_quick():
-    """A list of 5,000 residents may not wait for it: about 20 ms each way here, fifty times that is allowed."""
+    """5,000 values sealed and opened: about 0.3 s on a busy two-core machine."""
     start = time.perf_counter()
     tokens = [seal("37100119440609001X", PLACE) for _ in range(5000)]
     assert all(unseal(token, PLACE) for token in tokens)
