@@ -1,22 +1,134 @@
-"""What the county home and a community's home are composed of: a few rows from each room."""
+"""What the county home and a community's home are composed of: a few rows from each room, a query each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
+from governance.deliberation.enums import Phase
+from governance.deliberation.listing import topic_row
+from governance.deliberation.models import TopicPage
+from governance.disclosure.enums import Affair
+from governance.disclosure.listing import days_ago
+from governance.disclosure.models import DisclosurePage
+from governance.elections.listing import next_words, stage_badge
+from governance.elections.models import ElectionPage
+from notices.enums import NoticeKind
+from notices.listing import notice_row
+from notices.query import notice_rows, urgent_notice
 from portal.communities.models import Community
+from portal.components import Banner, Card, CardGrid, Empty, Row, RowList, Stat, StatRow, Tile, TileGrid
+from portal.pages import COMMUNITY_PATH_LENGTH
+from services.booking.enums import ServiceKind
 
 if TYPE_CHECKING:
     from home.models import CommunityPage, CountyPage
 
+SHOWN = 5
+
 
 def county_home(page: CountyPage, request: HttpRequest) -> dict[str, Any]:
-    """Communities and the newest of the county."""
-    return {"communities": Community.objects.open().select_related("root_page")}
+    """The communities to choose from and the newest notices of all of them."""
+    communities = list(Community.objects.open().select_related("root_page").order_by("pk"))
+    names = {c.root_page.path: c.local_name for c in communities if c.root_page}
+    newest = list(notice_rows().published()[: SHOWN + 3])
+    return {
+        "urgent": _banner(urgent_notice(None), request),
+        "communities": communities,
+        "cards": CardGrid([community_card(community) for community in communities]),
+        "notices": RowList(
+            rows=[_county_row(notice, names, request) for notice in newest],
+            title=_("Latest notices"),
+            more_href="/notices/",
+            more_text=_("Notices of the county"),
+            empty=Empty(_("No notices yet")),
+        ),
+    }
+
+
+def community_card(community: Community) -> Card:
+    """A community to choose."""
+    return Card(title=community.local_name, text=community.address, href=f"/{community.key}/", icon="map-pin", level=3)
+
+
+def _county_row(notice: Page, names: dict[str, str], request: HttpRequest) -> Row:
+    row = notice_row(notice, notice.get_url(request) or "")
+    place = names.get(notice.path[:COMMUNITY_PATH_LENGTH], _("County"))
+    return Row(row.title, row.href, row.date, row.badge, meta=f"{place} · {row.meta}")
 
 
 def community_home(page: CommunityPage, request: HttpRequest) -> dict[str, Any]:
     """The newest of one community, room by room."""
-    return {}
+    community = page.owning_community
+    if community is None:
+        return {}
+    start = page.get_url(request) or f"/{community.key}/"
+    election = ElectionPage.objects.in_community(community).published().with_election().first()
+    return {
+        "urgent": _banner(urgent_notice(community), request),
+        "tiles": TileGrid(tiles(community, start), title=_("What would you like to do?")),
+        "notices": _notices(community, start, request),
+        "affairs": _affairs(community),
+        "topics": _topics(community, start),
+        "election": _election(election, start),
+    }
+
+
+def tiles(community: Community, start: str) -> list[Tile]:
+    """Eight things people come for."""
+    return [
+        Tile(_("Fraud"), f"{start}notices/?kind={NoticeKind.FRAUD}", "shield"),
+        Tile(_("Notices"), f"{start}notices/", "bell"),
+        Tile(_("Accounts"), f"{start}disclosure/?affair={Affair.FINANCE}", "wallet"),
+        Tile(_("Talk"), f"{start}deliberation/", "message"),
+        Tile(_("Voters"), f"{start}elections/", "vote"),
+        Tile(_("Meals"), f"{start}services/?kind={ServiceKind.MEALS}#services", "heart"),
+        Tile(_("Services"), f"{start}services/", "calendar"),
+        Tile(_("Directory"), f"{start}directory/", "map-pin"),
+    ]
+
+
+def _banner(notice: Page | None, request: HttpRequest) -> Banner | None:
+    if notice is None:
+        return None
+    return Banner(
+        text=notice.notice_intro, kind="urgent", title=notice.title, href=notice.get_url(request) or "", link_text=_("Read it")
+    )
+
+
+def _notices(community: Community, start: str, request: HttpRequest) -> RowList:
+    newest = notice_rows().for_readers_in(community).published()[:SHOWN]
+    return RowList(
+        rows=[notice_row(notice, notice.get_url(request) or "") for notice in newest],
+        title=_("Latest notices"),
+        more_href=f"{start}notices/",
+        more_text=_("All notices"),
+        empty=Empty(_("No notices yet")),
+    )
+
+
+def _affairs(community: Community) -> StatRow:
+    rows = DisclosurePage.objects.in_community(community).live().order_by().values_list("item__affair")
+    last = dict(rows.annotate(Max("first_published_at")))
+    return StatRow([Stat(days_ago(last.get(affair)), str(affair.label), _("last disclosed")) for affair in Affair])
+
+
+def _topics(community: Community, start: str) -> RowList:
+    pages = TopicPage.objects.in_community(community).published().with_topic().in_phase(Phase.OPEN)[:3]
+    return RowList(
+        rows=[topic_row(page, f"{start}deliberation/{page.slug}/") for page in pages],
+        title=_("Being talked over"),
+        more_href=f"{start}deliberation/",
+        more_text=_("All topics"),
+        empty=Empty(_("No topic is open just now"), _("Tell the office what ought to be talked over."), icon="message"),
+    )
+
+
+def _election(page: ElectionPage | None, start: str) -> Row | None:
+    if page is None:
+        return None
+    return Row(page.title, f"{start}elections/{page.slug}/", badge=stage_badge(page.election), text=next_words(page.election))

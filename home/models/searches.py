@@ -10,9 +10,7 @@ class MissedSearch(models.Model):
     """A search without a result, counted by day: what the site should have had. It never says who searched."""
 
     text = models.CharField(_("searched for"), max_length=30)
-    community = models.ForeignKey(
-        "communities.Community", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("community")
-    )
+    place = models.SlugField(_("where"), max_length=40, blank=True, help_text=_("Key of a community; empty means everywhere."))
     day = models.DateField(_("day"))
     count = models.PositiveIntegerField(_("times"), default=1)
 
@@ -21,7 +19,7 @@ class MissedSearch(models.Model):
         verbose_name_plural = _("searches without result")
         ordering = ["-day", "-count"]
         constraints = [
-            models.UniqueConstraint(fields=["text", "community", "day"], name="missed_search_once_a_day", nulls_distinct=False)
+            models.UniqueConstraint(fields=["text", "place", "day"], name="missed_search_once_a_day")
         ]
 
     def __str__(self) -> str:
