@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from portal.early_cache import public
@@ -60,6 +61,29 @@ class BasePage(Page):
         return (
             Community.objects.filter(root_page__path=self.path[:COMMUNITY_PATH_LENGTH]).select_related("root_page").first()
         )
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page at the end of an address in two statements; stock Wagtail walks down with two for every step."""
+        if not path_components:
+            return super().route(request, path_components)
+        page = (
+            Page.objects.descendant_of(self)
+            .filter(
+                depth=self.depth + len(path_components),
+                slug=path_components[-1],
+                url_path=f"{self.url_path}{'/'.join(path_components)}/",
+            )
+            .first()
+        )
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, sources of aliases included, in one statement instead of two."""
+        here = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        applying = Q(page__alias_of=None, page__path__in=here) | Q(page__aliases__path__in=here)
+        return PageViewRestriction.objects.filter(applying).distinct()
 
     def trail(self) -> list[Page]:
         """Ancestors for the breadcrumb, from the county home down to the parent."""

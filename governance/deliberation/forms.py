@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,6 @@ from governance.deliberation.enums import HideReason, Phase, Stage, Stance
 from governance.deliberation.models import MAX_CONTRIBUTION, Topic
 from portal.communities.forms import CommunityScopedForm
 from portal.text import clean_text
-
-if TYPE_CHECKING:
-    from governance.deliberation.models import Topic
 
 
 class ContributionForm(forms.Form):

@@ -48,7 +48,7 @@ class HideView(ModerationView):
     @cached_property
     def form(self) -> HideForm:
         """The reason."""
-        return HideForm(self.request.POST or None)
+        return HideForm(self.request.POST if self.request.method == "POST" else None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,7 @@ def topic_context(page: TopicPage, user: Any) -> dict[str, Any]:
         "days_left": days_left(topic),
         "timeline": Timeline(steps=timeline(topic), title=_("Course")),
         "rules": rules(topic),
-        "columns": [_column(topic, stance, counts, user) for stance in Stance],
+        "columns": _columns(topic, counts, user),
         "total": sum(counts.get((stance, ContributionState.PUBLISHED), 0) for stance in Stance),
         "hidden": sum(count for (_stance, state), count in counts.items() if state == ContributionState.HIDDEN),
         "hide_reasons": [reason.label for reason in HideReason],
@@ -94,7 +95,7 @@ def topic_url(name: str, topic: Topic) -> str:
 def timeline(topic: Topic) -> list[Step]:
     """The whole course with dates; what is still to come stays visible."""
     reached = {step.stage: step.reached_on for step in topic.steps.all()}
-    course = [stage for stage in _course(topic)]
+    course = _course(topic)
     here = course.index(Stage(topic.stage))
     return [
         Step(
@@ -175,11 +176,18 @@ def _counts(topic: Topic) -> dict[tuple[str, str], int]:
     return {(stance, status): n for stance, status, n in rows}
 
 
-def _column(topic: Topic, stance: Stance, counts: dict[tuple[str, str], int], user: Any) -> Column:
-    total = counts.get((stance, ContributionState.PUBLISHED), 0)
-    found: Sequence[Contribution] = list(in_order(topic.contributions.all()).filter(stance=stance)[:SHOWN]) if total else []
-    href = f"{topic_url('topic_opinions', topic)}?{urlencode({'stance': stance.value})}" if total > SHOWN else ""
-    return Column(stance, opinions_of(topic, user, found), total, href)
+def _columns(topic: Topic, counts: dict[tuple[str, str], int], user: Any) -> list[Column]:
+    """The best supported of every stance, found in one statement."""
+    place = Window(RowNumber(), partition_by=F("stance"), order_by=[F("support_count").desc(), F("pk").desc()])
+    best = list(in_order(topic.contributions.all()).annotate(place=place).filter(place__lte=SHOWN)) if counts else []
+    opinions = opinions_of(topic, user, best)
+    columns = []
+    for stance in Stance:
+        total = counts.get((stance, ContributionState.PUBLISHED), 0)
+        own = [opinion for opinion in opinions if opinion.contribution.stance == stance]
+        href = f"{topic_url('topic_opinions', topic)}?{urlencode({'stance': stance.value})}" if total > SHOWN else ""
+        columns.append(Column(stance, own, total, href))
+    return columns
 
 
 def in_order(contributions: ContributionQuerySet) -> ContributionQuerySet:

@@ -69,7 +69,8 @@ class AdvanceView(InspectView):
     def form(self) -> AdvanceForm:
         """What the stage needs."""
         needs = NEEDS.get(self.stage, frozenset())
-        return AdvanceForm(self.request.POST or None, needs=needs, initial=default_window(self.object))
+        data = self.request.POST if self.request.method == "POST" else None
+        return AdvanceForm(data, needs=needs, initial=default_window(self.object))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add stage and form."""

@@ -30,12 +30,12 @@ def contribute(request: HttpRequest, community: str, public_id: uuid.UUID) -> Ht
     """`/<community>/deliberation/<topic>/contribute/`: the form, or a friendly word on what is missing."""
     topic = _topic(request, community, public_id)
     hindrance = obstacle(topic, request.user)
+    sent = request.method == "POST"
     if hindrance is not None:
-        response = render(
-            request, "deliberation/obstacle.html", _context(topic, obstacle=hindrance), status=403 if request.POST else 200
-        )
-        return response if request.user.is_authenticated or request.POST else public(response)
-    form = ContributionForm(request.POST or None)
+        context = _context(topic, obstacle=hindrance)
+        response = render(request, "deliberation/obstacle.html", context, status=403 if sent else 200)
+        return response if request.user.is_authenticated or sent else public(response)
+    form = ContributionForm(request.POST if sent else None)
     if form.is_valid():
         data = form.cleaned_data
         actions.contribute(topic=topic, user=request.user, stance=Stance(data["stance"]), text=data["text"])

@@ -21,6 +21,7 @@ def article_context(page: DisclosurePage, community: Community | None) -> dict[s
     """Facts about the disclosure and the office that hears objections."""
     return {
         "badge": punctuality(page),
+        "summary": "",
         "facts": SummaryList(facts=facts(page), title=_("About this disclosure")),
         "is_on_display": _is_on_display(page),
         "display_days": DISPLAY_DAYS,

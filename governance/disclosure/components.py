@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 
-from governance.disclosure.deadlines import Duty, duties
+from governance.disclosure.deadlines import WATCHED_QUARTERS, Duty, duties
 from governance.disclosure.enums import DutyState
 from governance.disclosure.models import AffairsPage, DisclosureIndexPage, DisclosureItem, FinancialDisclosurePage
+from governance.disclosure.periods import ended_quarters
 from governance.disclosure.permissions import READERS, WRITERS
+from governance.disclosure.query import published_in
 from portal import clock
 from portal.communities.models import Community
 from portal.communities.permissions import holds
@@ -36,9 +38,9 @@ class OpenDutiesPanel(Component):
     def open_duties(self) -> list[Duty]:
         """Open duties in the communities of the user's posts."""
         communities: Sequence[Community] = Community.objects.staffed_by(self.user, *READERS).open().select_related("root_page")
-        found = duties(
-            communities=communities, items=DisclosureItem.objects.watched(), today=clock.today()
-        )
+        items, today = list(DisclosureItem.objects.watched()), clock.today()
+        published = published_in(ended_quarters(today, WATCHED_QUARTERS), items)
+        found = duties(communities=communities, items=items, published=published, today=today)
         return sorted((duty for duty in found if duty.is_open), key=lambda duty: (duty.due_on, duty.community.key))
 
     @property

@@ -7,7 +7,7 @@ the usual municipal practice (finance day: the 15th of the first month of the ne
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from governance.disclosure.periods import Period, ended_quarters
 from portal import clock
 
 if TYPE_CHECKING:
-    from governance.disclosure.models import DisclosureItem, DisclosurePage
+    from governance.disclosure.models import DisclosureItem
     from portal.communities.models import Community
 
 DUE_DAY = 15  # of the month after the quarter
@@ -64,13 +64,13 @@ class Duty:
     item: DisclosureItem
     period: Period
     due_on: dt.date
+    published_on: dt.date | None
     state: DutyState
-    page: DisclosurePage | None
 
     @property
     def is_open(self) -> bool:
         """Whether it still has to be done."""
-        return self.page is None
+        return self.published_on is None
 
     @property
     def tone(self) -> str:
@@ -78,44 +78,35 @@ class Duty:
         return TONES[self.state]
 
 
+# When an item was first published for a period: by path of the community's home, item, period.
+Published = Mapping[tuple[str, int, Period], dt.date]
+
+
 def duties(
     *,
     communities: Sequence[Community],
     items: Iterable[DisclosureItem],
+    published: Published,
     today: dt.date,
     quarters: int = WATCHED_QUARTERS,
 ) -> list[Duty]:
-    """Every duty of the last quarters, newest first, in one statement whatever the number of communities.
+    """Every duty of the last quarters, newest first. A disclosure published twice counts by its first publication.
 
-    `communities` come with their `root_page`; `items` are the watched ones. A disclosure published twice counts by
-    its first publication.
+    `communities` come with their `root_page`; `items` are the watched ones.
     """
-    periods = ended_quarters(today, quarters)
     items = list(items)
-    done = _published(items, periods)
-    found = []
-    for period in periods:
-        for community in communities:
-            for item in items:
-                page = done.get((_root(community), item.pk, period))
-                due = due_on(period)
-                if due is None:
-                    continue
-                state = state_of(due=due, published=page.published_on if page else None, today=today)
-                found.append(Duty(community, item, period, due, state, page))
-    return found
+    return [
+        _duty(community, item, period, published.get((_root(community), item.pk, period)), today)
+        for period in ended_quarters(today, quarters)
+        for community in communities
+        for item in items
+    ]
+
+
+def _duty(community: Community, item: DisclosureItem, period: Period, published: dt.date | None, today: dt.date) -> Duty:
+    due = clock.add_days(period.last_day, DUE_DAY)
+    return Duty(community, item, period, due, published, state_of(due=due, published=published, today=today))
 
 
 def _root(community: Community) -> str:
     return community.root_page.path if community.root_page else ""
-
-
-def _published(
-    items: Sequence[DisclosureItem], periods: Sequence[Period]
-) -> dict[tuple[str, int, Period], DisclosurePage]:
-    from governance.disclosure.models import DisclosurePage
-    from portal.pages import COMMUNITY_PATH_LENGTH
-
-    pages = DisclosurePage.objects.live().in_periods(periods).filter(item__in=items).order_by("-first_published_at")
-    # Ordered newest first: the first publication is the one that stays.
-    return {(page.path[:COMMUNITY_PATH_LENGTH], page.item_id, Period(page.year, Part(page.part))): page for page in pages}

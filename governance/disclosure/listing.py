@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from governance.disclosure.deadlines import TONES, due_on, duties
-from governance.disclosure.enums import Affair, DutyState
+from governance.disclosure.enums import Affair, DutyState, Part
 from governance.disclosure.forms import DisclosureFilterForm
 from governance.disclosure.models import DisclosureItem, DisclosurePage
-from governance.disclosure.periods import quarter_of
+from governance.disclosure.periods import Period, quarter_of
+from governance.disclosure.query import Standing
 from portal import clock
 from portal.components import Badge, Empty, Row, RowList, Stat, StatRow, Tab, Tabs
 from portal.pagination import paginate
@@ -41,8 +42,9 @@ def disclosure_list(index: DisclosureIndexPage, community: Community | None, req
     """One page of rows, tabs, filters, the tree of the catalogue, how the duties stand."""
     items = list(DisclosureItem.objects.all())
     pages = DisclosurePage.objects.child_of(index).published().with_item()
-    years = pages.order_by("-year").values_list("year", flat=True).distinct()
-    form = DisclosureFilterForm(request.GET, items=items, years=[year for year in years if year])
+    standing = pages.standing()
+    years = dict.fromkeys(row.year for row in standing if row.year)
+    form = DisclosureFilterForm(request.GET, items=items, years=years)
     address = index.get_url(request) or ""
     paged = paginate(narrowed(pages, form), request)
     affair = form.chosen("affair")
@@ -51,11 +53,13 @@ def disclosure_list(index: DisclosureIndexPage, community: Community | None, req
         "form": form,
         "paged": paged,
         "rows": RowList(rows=[disclosure_row(page, f"{address}{page.slug}/") for page in paged], empty=_empty(form, address)),
-        "last": last_disclosed(pages),
+        "last": last_disclosed(standing, items),
         "tree": list(catalogue_tree(items, address, form)),
         "chosen_item": form.items.get(form.chosen("item")),
         "feed_url": f"{address}feed.xml",
-    } | _standing(community, items, affair)
+        "open_duties": open_duties(community, items, standing, affair),
+        "next_due": due_on(quarter_of(clock.today())),
+    }
 
 
 def narrowed(pages: DisclosureQuerySet, form: DisclosureFilterForm) -> DisclosureQuerySet:
@@ -94,9 +98,14 @@ def punctuality(page: DisclosurePage) -> Badge | None:
     return Badge(text=state.label, tone=TONES[state])
 
 
-def last_disclosed(pages: DisclosureQuerySet) -> StatRow:
-    """How long ago each of the three affairs was last disclosed; in one statement."""
-    last = pages.last_disclosed()
+def last_disclosed(standing: Iterable[Standing], items: Iterable[DisclosureItem]) -> StatRow:
+    """How long ago each of the three affairs was last disclosed."""
+    affairs = {item.pk: item.affair for item in items}
+    last: dict[str, dt.datetime] = {}
+    for row in standing:
+        affair = affairs.get(row.item)
+        if affair and row.last and (affair not in last or row.last > last[affair]):
+            last[affair] = row.last
     return StatRow(
         stats=[
             Stat(
@@ -128,14 +137,21 @@ def catalogue_tree(items: Iterable[DisclosureItem], address: str, form: Disclosu
         yield Branch(affair, f"{address}?affair={affair}", links, is_open=form.chosen("affair") == affair)
 
 
-def _standing(community: Community | None, items: Sequence[DisclosureItem], affair: str) -> dict[str, Any]:
-    if community is None:
-        return {"open_duties": [], "next_due": None}
+def open_duties(
+    community: Community | None, items: Iterable[DisclosureItem], standing: Iterable[Standing], affair: str = ""
+) -> list[Duty]:
+    """What the community still owes its residents, of one affair or of all."""
+    if community is None or community.root_page is None:
+        return []
+    root = community.root_page.path
+    published = {
+        (root, row.item, Period(row.year, Part(row.part))): timezone.localdate(row.first)
+        for row in standing
+        if row.first and row.year and row.part
+    }
     watched = [item for item in items if item.is_watched and item.reported_with_id is None]
-    today = clock.today()
-    found = duties(communities=[community], items=watched, today=today)
-    open_duties = [duty for duty in found if duty.is_open and affair in ("", duty.item.affair)]
-    return {"open_duties": open_duties, "next_due": due_on(quarter_of(today))}
+    found = duties(communities=[community], items=watched, published=published, today=clock.today())
+    return [duty for duty in found if duty.is_open and affair in ("", duty.item.affair)]
 
 
 def _empty(form: DisclosureFilterForm, address: str) -> Empty:

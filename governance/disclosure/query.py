@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Min, Q, Sum
+from django.utils import timezone
 
-from governance.disclosure.enums import Affair, Frequency
+from governance.disclosure.enums import Affair, Frequency, Part
 from governance.disclosure.periods import Period
 from portal.communities.models import Community
 from portal.communities.permissions import scope_of
-from portal.pages import PublicPageQuerySet
+from portal.pages import COMMUNITY_PATH_LENGTH, PublicPageQuerySet
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from governance.disclosure.models import DisclosureItem
+
+
+@dataclass(frozen=True)
+class Standing:
+    """When an item was first and last disclosed for a period."""
+
+    item: int
+    year: int
+    part: str
+    first: dt.datetime | None
+    last: dt.datetime | None
 
 
 class DisclosureItemQuerySet(models.QuerySet["DisclosureItem"]):
@@ -67,10 +79,25 @@ class DisclosureQuerySet(PublicPageQuerySet):
             wanted |= Q(year=period.year, part=period.part)
         return self.filter(wanted)
 
-    def last_disclosed(self) -> dict[str, dt.datetime]:
-        """When each affair was last disclosed, by affair; in one statement."""
-        rows = self.order_by().values_list("item__affair").annotate(Max("first_published_at"))
-        return {affair: last for affair, last in rows if affair and last}
+    def standing(self) -> list[Standing]:
+        """What was disclosed for which period, and when first and last; in one statement, grouped in the database."""
+        times = self.order_by().values_list("item", "year", "part")
+        rows = times.annotate(Min("first_published_at"), Max("first_published_at")).order_by("-year")
+        return [Standing(*row) for row in rows]
+
+
+def published_in(periods: Iterable[Period], items: Iterable[DisclosureItem]) -> dict[tuple[str, int, Period], dt.date]:
+    """First publications of these items for these periods in every community; one statement for the whole county."""
+    from governance.disclosure.models import DisclosurePage
+
+    pages = DisclosurePage.objects.live().in_periods(periods).filter(item__in=list(items))
+    rows = pages.order_by("-first_published_at").values_list("path", "item", "year", "part", "first_published_at")
+    # Newest first: the first publication is the one that stays.
+    return {
+        (path[:COMMUNITY_PATH_LENGTH], item, Period(year, Part(part))): timezone.localdate(at)
+        for path, item, year, part, at in rows
+        if at is not None
+    }
 
 
 class LedgerEntryQuerySet(models.QuerySet[Any]):

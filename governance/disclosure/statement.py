@@ -42,7 +42,7 @@ def previous_statement(page: FinancialDisclosurePage) -> FinancialDisclosurePage
     period = page.period.previous() if page.period else None
     if period is None or page.pk is None:
         return None
-    return FinancialDisclosurePage.objects.sibling_of(page).published().in_periods([period]).first()
+    return FinancialDisclosurePage.objects.sibling_of(page).live().in_periods([period]).order_by("-pk").first()
 
 
 def summary(page: FinancialDisclosurePage, ledger: Ledger) -> str:
