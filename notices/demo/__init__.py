@@ -27,13 +27,15 @@ def load(world: World) -> None:
         _publish(county, text, world, author=world.person("county"), police="")
     for number, community in enumerate(world.communities):
         index = NoticeIndexPage.objects.child_of(community.root_page).get()
-        operator, officer = world.person(f"operator-{community.key}"), world.person("police")
+        operator, manager = (world.person(f"{role}-{community.key}") for role in ("operator", "manager"))
         for text in _share(FRAUDS, FRAUDS_EACH, number) + _share(POLICE, POLICE_EACH, number):
-            _publish(index, text, world, author=officer, police=community.police_station)
+            _publish(index, text, world, author=world.person("police"), police=community.police_station)
         for text in OWN.get(community.key, ()):
-            _publish(index, text, world, author=operator, police="")
+            _publish(index, text, world, author=operator, publisher=manager, police="")
         if _is_new(index, DRAFT):
-            _draft(index, DRAFT, world, {"source": f"{community.name}居民委员会"}).save_revision(user=operator)
+            draft = _draft(index, DRAFT, world, {"source": f"{community.name}居民委员会"})
+            draft.save_revision(user=operator)
+            draft.get_workflow().start(draft, operator)
     if Announcement.objects.count() > before:
         work_off()
         _date_back()
@@ -48,14 +50,16 @@ def _is_new(index: NoticeIndexPage, text: Text) -> bool:
     return not index.get_children().filter(slug=text.slug).exists()
 
 
-def _publish(index: NoticeIndexPage, text: Text, world: World, *, author: Any, police: str) -> None:
+def _publish(
+    index: NoticeIndexPage, text: Text, world: World, *, author: Any, police: str, publisher: Any = None
+) -> None:
     if not _is_new(index, text):
         return
     day = clock.add_days(world.today, -text.days_ago)
     hour = 9 + len(text.slug) % 8 if text.days_ago else 0
     at = min(timezone.make_aware(dt.datetime.combine(day, dt.time(hour, 10 + len(text.title)))), timezone.now())
     page = _draft(index, text, world, {"source": text.source or police, "first_published_at": at})
-    page.save_revision(user=author).publish(user=author)
+    page.save_revision(user=author).publish(user=publisher or author)
 
 
 def _draft(index: NoticeIndexPage, text: Text, world: World, facts: dict[str, Any]) -> NoticePage:
