@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
 
 from portal import clock
 from portal.communities.models import Community
@@ -76,9 +76,7 @@ class BookingInspectView(InspectView):
     @property
     def header_more_buttons(self) -> list[Any]:
         """Open steps."""
-        from wagtail.admin.widgets import Button
-
-        return [Button.from_menu_item(item) for item in open_steps(self.request.user, self.object)]
+        return open_steps(self.request.user, self.object)
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         """Who and when, before the fields of the record."""
@@ -201,7 +199,7 @@ STEPS: dict[str, tuple[type[StepView], str]] = {
 }
 
 
-def open_steps(user: Any, booking: Booking) -> list[MenuItem]:
+def open_steps(user: Any, booking: Booking) -> list[Button]:
     """The steps that `user` may take with this booking now."""
     if not can_handle_booking(user, booking):
         return []
@@ -212,7 +210,7 @@ def open_steps(user: Any, booking: Booking) -> list[MenuItem]:
         names += ["complete", "no-show" if checked else "welfare"] if begun else []
         names += ["cancel"]
     return [
-        MenuItem(
+        Button(
             STEPS[name][0].page_title,
             url=reverse(f"{NAMESPACE}:{name}", args=[booking.pk]),
             icon_name=STEPS[name][1],

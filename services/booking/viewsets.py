@@ -36,7 +36,7 @@ class BookingViewSet(CommunityModelViewSet):
     form_fields = ["slot"]
     ordering = ["-slot__starts"]
     list_display = [
-        Column("number", label=_("Number"), accessor="number_words"),
+        "number",
         Column("service", label=_("Service"), accessor="slot.offering"),
         DateColumn("starts", label=_("Time"), accessor="slot.starts", sort_key="slot__starts"),
         Column("person", label=_("For"), accessor=lambda booking: mask_name(booking.beneficiary.name.reveal())),
