@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from governance.deliberation.enums import Phase
@@ -81,14 +82,14 @@ def community_home(page: CommunityPage, request: HttpRequest) -> dict[str, Any]:
 def tiles(community: Community, start: str) -> list[Tile]:
     """Eight things people come for."""
     return [
-        Tile(_("Fraud"), f"{start}notices/?kind={NoticeKind.FRAUD}", "shield"),
-        Tile(_("Notices"), f"{start}notices/", "bell"),
-        Tile(_("Accounts"), f"{start}disclosure/?affair={Affair.FINANCE}", "wallet"),
-        Tile(_("Talk"), f"{start}deliberation/", "message"),
-        Tile(_("Voters"), f"{start}elections/", "vote"),
-        Tile(_("Meals"), f"{start}services/?kind={ServiceKind.MEALS}#services", "heart"),
-        Tile(_("Services"), f"{start}services/", "calendar"),
-        Tile(_("Directory"), f"{start}directory/", "map-pin"),
+        Tile(pgettext("tile", "Fraud"), f"{start}notices/?kind={NoticeKind.FRAUD}", "shield"),
+        Tile(pgettext("tile", "Notices"), f"{start}notices/", "bell"),
+        Tile(pgettext("tile", "Accounts"), f"{start}disclosure/?affair={Affair.FINANCE}", "wallet"),
+        Tile(pgettext("tile", "Talk"), f"{start}deliberation/", "message"),
+        Tile(pgettext("tile", "Voters"), f"{start}elections/", "vote"),
+        Tile(pgettext("tile", "Meals"), f"{start}services/?kind={ServiceKind.MEALS}#services", "heart"),
+        Tile(pgettext("tile", "Services"), f"{start}services/", "calendar"),
+        Tile(pgettext("tile", "Directory"), f"{start}directory/", "map-pin"),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.elections.models import Registration
 from governance.elections.summary import status_badge
@@ -29,11 +30,11 @@ def my_page(user: Any, resident: Resident | None) -> dict[str, Any]:
 def tiles(unread: int) -> list[Tile]:
     """Everything of mine."""
     return [
-        Tile(_("Messages"), "/me/messages/", "bell", unread),
-        Tile(_("Bookings"), "/me/bookings/", "calendar"),
-        Tile(_("Voting"), "/me/registrations/", "vote"),
-        Tile(_("Family"), "/me/household/", "users"),
-        Tile(_("Display"), "/me/preferences/", "globe"),
+        Tile(pgettext("tile", "Messages"), "/me/messages/", "bell", unread),
+        Tile(pgettext("tile", "Bookings"), "/me/bookings/", "calendar"),
+        Tile(pgettext("tile", "Voting"), "/me/registrations/", "vote"),
+        Tile(pgettext("tile", "Family"), "/me/household/", "users"),
+        Tile(pgettext("tile", "Display"), "/me/preferences/", "globe"),
     ]
 
 
