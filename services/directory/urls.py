@@ -1,7 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of the directory; its lists are pages of Wagtail."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from services.directory import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("directory/<uuid:public_id>/", views.entry, name="county_directory_entry"),
+    path("<slug:community>/directory/<uuid:public_id>/", views.entry, name="directory_entry"),
+]
