@@ -31,7 +31,9 @@ def keep_entry(*, entry: DirectoryEntry, actor: Any) -> DirectoryEntry:
         raise PermissionDenied
     entry.checked_on, entry.checked_by = clock.today(), actor
     entry.save()
-    record(actor=actor, action="directory_entry.keep", target=entry, community=entry.community, data={"kind": entry.kind})
+    record(
+        actor=actor, action="directory_entry.keep", target=entry, community=entry.community, data={"kind": entry.kind}
+    )
     renew_public_pages()
     return entry
 
@@ -53,7 +55,9 @@ def drop_entry(*, entry: DirectoryEntry, actor: Any) -> None:
     """Remove an entry. Raises PermissionDenied for what comes with the portal: hide that instead."""
     if not can_drop(actor, entry):
         raise PermissionDenied
-    record(actor=actor, action="directory_entry.drop", target=entry, community=entry.community, data={"kind": entry.kind})
+    record(
+        actor=actor, action="directory_entry.drop", target=entry, community=entry.community, data={"kind": entry.kind}
+    )
     entry.delete()
     renew_public_pages()
 

@@ -121,7 +121,14 @@ def load(world: World) -> None:
         estates = {estate.name: estate for estate in community.estates.all()}
         for place, guide in enumerate(GUIDES[number % 2 :] if number % 3 else GUIDES):
             days_ago = 190 if place == number % 4 else 12 + place
-            _keep(world, community, EntryKind.GUIDE, days_ago, keeper, {**guide, "address": community.address, "phone": community.phone})
+            _keep(
+                world,
+                community,
+                EntryKind.GUIDE,
+                days_ago,
+                keeper,
+                {**guide, "address": community.address, "phone": community.phone},
+            )
         _numbers(world, community, keeper)
         for machines in MACHINES.get(community.key, ()):
             _machines(world, community, machines, estates, keeper)
@@ -159,7 +166,9 @@ def _channel(world: World, community: Community, channel: Channel, estate: Estat
     _keep(world, community, EntryKind.PAYMENT, 40, keeper, fields)
 
 
-def _keep(world: World, community: Community, kind: EntryKind, days_ago: int | None, keeper: Any, fields: dict[str, Any]) -> None:
+def _keep(
+    world: World, community: Community, kind: EntryKind, days_ago: int | None, keeper: Any, fields: dict[str, Any]
+) -> None:
     natural = {"community": community, "kind": kind, "name": fields["name"], "address": fields.get("address", "")}
     checked = {} if days_ago is None else {"checked_on": clock.add_days(world.today, -days_ago), "checked_by": keeper}
     DirectoryEntry.objects.get_or_create(**natural, defaults={**fields, **checked})

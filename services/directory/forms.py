@@ -22,8 +22,12 @@ LONGEST_QUERY = 40
 class DirectoryFilterForm(forms.Form):
     """`?q=&kind=&bill=&facility=`; anything unknown counts as not given."""
 
-    q = forms.CharField(label=_("Look for"), required=False, max_length=LONGEST_QUERY, widget=forms.TextInput(attrs={"type": "search"}))
-    bill = forms.ChoiceField(label=_("Bill"), required=False, choices=[("", pgettext_lazy("bills", "All")), *Bill.choices])
+    q = forms.CharField(
+        label=_("Look for"), required=False, max_length=LONGEST_QUERY, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    bill = forms.ChoiceField(
+        label=_("Bill"), required=False, choices=[("", pgettext_lazy("bills", "All")), *Bill.choices]
+    )
     facility = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", pgettext_lazy("facilities", "All")), *FacilityKind.choices]
     )
@@ -65,7 +69,9 @@ class DirectoryFilterForm(forms.Form):
 class DirectoryEntryForm(CommunityScopedForm):
     """An entry of one's own community; of the whole county with a county post."""
 
-    link = forms.URLField(label=_("Link"), required=False, max_length=300, assume_scheme="https", help_text=_("Begins with https://."))
+    link = forms.URLField(
+        label=_("Link"), required=False, max_length=300, assume_scheme="https", help_text=_("Begins with https://.")
+    )
 
     class Meta:
         model = DirectoryEntry

@@ -62,12 +62,19 @@ def directory_list(index: DirectoryIndexPage, request: HttpRequest, community: C
     context = {
         "tabs": kind_tabs(address, form.chosen_kind),
         "filters": Filters(form, action=address, title=_("Look in the directory")),
-        "empty": Empty(title=_("Nothing found"), text=_("Try another word, or ring the office: we are glad to look for you.")),
+        "empty": Empty(
+            title=_("Nothing found"), text=_("Try another word, or ring the office: we are glad to look for you.")
+        ),
     }
     if form.chosen_kind is None and not form.words:
         return context | {"groups": groups(entries, address)}
     paged = paginate(chosen(entries, form), request, size=PAGE_SIZE)
-    return context | {"paged": paged, "kind": form.chosen_kind, "words": form.words, "lines": [line(entry, address) for entry in paged]}
+    return context | {
+        "paged": paged,
+        "kind": form.chosen_kind,
+        "words": form.words,
+        "lines": [line(entry, address) for entry in paged],
+    }
 
 
 def chosen(entries: DirectoryEntryQuerySet, form: DirectoryFilterForm) -> DirectoryEntryQuerySet:
@@ -90,7 +97,10 @@ def groups(entries: DirectoryEntryQuerySet, address: str) -> list[Group]:
     return [
         Group(
             kind=kind,
-            lines=[line(entry, address) for entry in found[kind][: SHOWN_HOTLINES if kind == EntryKind.HOTLINE else SHOWN_OF_KIND]],
+            lines=[
+                line(entry, address)
+                for entry in found[kind][: SHOWN_HOTLINES if kind == EntryKind.HOTLINE else SHOWN_OF_KIND]
+            ],
             total=totals[kind],
             href=f"{address}?kind={kind}",
         )
@@ -102,7 +112,13 @@ def groups(entries: DirectoryEntryQuerySet, address: str) -> list[Group]:
 def line(entry: DirectoryEntry, address: str) -> Line:
     """One row: where, when, and whether to ring before going."""
     place = entry.address or (entry.estate.name if entry.estate else "")
-    parts = [entry.get_facility_display(), devices(entry), place, entry.hours, *[str(bill.label) for bill in entry.bills]]
+    parts = [
+        entry.get_facility_display(),
+        devices(entry),
+        place,
+        entry.hours,
+        *[str(bill.label) for bill in entry.bills],
+    ]
     return Line(entry, f"{address}{entry.public_id}/", check_badge(entry), " · ".join(filter(None, parts)))
 
 

@@ -66,7 +66,9 @@ class CheckEntryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
 
     def get_object(self) -> DirectoryEntry:
         """The entry of the address."""
-        found: DirectoryEntry = get_object_or_404(DirectoryEntry.objects.select_related("community"), pk=self.kwargs["pk"])
+        found: DirectoryEntry = get_object_or_404(
+            DirectoryEntry.objects.select_related("community"), pk=self.kwargs["pk"]
+        )
         return found
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

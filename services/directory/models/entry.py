@@ -9,9 +9,8 @@ from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal import clock
 from portal.communities.models import Community, Estate
@@ -28,7 +27,13 @@ class DirectoryEntry(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(
-        _("key"), max_length=40, null=True, blank=True, unique=True, editable=False, help_text=_("Of entries that come with the portal.")
+        _("key"),
+        max_length=40,
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Of entries that come with the portal."),
     )
     community = models.ForeignKey(
         Community,
@@ -51,7 +56,10 @@ class DirectoryEntry(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=EntryKind.choices)
     facility = models.CharField(_("kind of facility"), max_length=16, choices=FacilityKind.choices, blank=True)
     units = models.PositiveSmallIntegerField(
-        _("number of devices"), default=1, validators=[MinValueValidator(1)], help_text=_("Machines or cabinets at this place.")
+        _("number of devices"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("Machines or cabinets at this place."),
     )
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
@@ -63,7 +71,11 @@ class DirectoryEntry(models.Model):
     hours = models.CharField(_("hours"), max_length=120, blank=True)
     materials = models.TextField(_("what to bring"), blank=True, max_length=1000, help_text=_("One thing per line."))
     link = models.URLField(
-        _("link"), max_length=300, blank=True, validators=[URLValidator(schemes=["https"])], help_text=_("Begins with https://.")
+        _("link"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("Begins with https://."),
     )
     find_as = models.CharField(
         _("name to look for"), max_length=80, blank=True,
@@ -77,10 +89,18 @@ class DirectoryEntry(models.Model):
     honour = models.CharField(_("how this portal stands to it"), max_length=40, blank=True, editable=False)
     room = models.CharField(_("done here under"), max_length=16, choices=Room.choices, blank=True, editable=False)
     is_behind_scenes = models.BooleanField(_("used by staff only"), default=False)
-    order = models.PositiveSmallIntegerField(_("place in the list"), default=50, help_text=_("Small numbers stand first."))
+    order = models.PositiveSmallIntegerField(
+        _("place in the list"), default=50, help_text=_("Small numbers stand first.")
+    )
     checked_on = models.DateField(_("last checked"), null=True, editable=False)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("checked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     is_published = models.BooleanField(_("residents see it"), default=True)
 

@@ -35,7 +35,9 @@ def test_list_ends_at_the_community(client, site):
     for other in (foreign, county):
         for name in ("edit", "delete", "inspect", "check", "history", "usage"):
             assert client.get(address(name, other.pk)).status_code in (302, 404), name
-            assert client.post(address(name, other.pk), form_data(other, name="改掉")).status_code in (302, 404, 405), name
+            assert client.post(address(name, other.pk), form_data(other, name="改掉")).status_code in (302, 404, 405), (
+                name
+            )
         other.refresh_from_db()
         assert other.name != "改掉"
 
@@ -60,7 +62,12 @@ def test_form_names_what_is_wrong(client, site):
     client.force_login(staff(Role.OPERATOR, site[0]))
     entry = EntryFactory.build(community=site[0])
     foreign = EstateFactory(community=site[1])
-    for wrong in ({"link": "http://example.org"}, {"kind": "hotline", "phone": ""}, {"kind": "payment"}, {"estate": foreign.pk}):
+    for wrong in (
+        {"link": "http://example.org"},
+        {"kind": "hotline", "phone": ""},
+        {"kind": "payment"},
+        {"estate": foreign.pk},
+    ):
         assert client.post(address("add"), form_data(entry, **wrong)).status_code == 200, wrong
     assert not DirectoryEntry.objects.exists()
 

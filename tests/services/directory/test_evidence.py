@@ -72,4 +72,9 @@ def test_channel_without_link_or_name_to_look_for_is_not_online(community, today
 
 def test_facts_are_registered_under_their_indicators():
     keys = {source.key for code in (9, 10) for source in sources(code)}
-    assert {"facility_directory_by_kind", "facility_kinds", "payment_directory_complete", "payment_channels_checked"} <= keys
+    assert {
+        "facility_directory_by_kind",
+        "facility_kinds",
+        "payment_directory_complete",
+        "payment_channels_checked",
+    } <= keys

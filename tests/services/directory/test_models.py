@@ -43,7 +43,8 @@ def test_entry_of_an_estate_without_community_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("days", "state"), [(None, CheckState.NEVER), (0, CheckState.FRESH), (180, CheckState.FRESH), (181, CheckState.STALE)]
+    ("days", "state"),
+    [(None, CheckState.NEVER), (0, CheckState.FRESH), (180, CheckState.FRESH), (181, CheckState.STALE)],
 )
 def test_check_counts_for_half_a_year(days, state):
     assert check_state(None if days is None else clock.add_days(TODAY, -days), TODAY) is state

@@ -61,7 +61,9 @@ def test_kind_bill_and_facility_narrow_the_list(client, here):
     assert "广场饮水机" not in lockers
 
 
-@pytest.mark.parametrize("query", ["kind=nonsense", "kind=payment&bill=rent", "q=%00", "page=99", "kind=facility&facility=x&q=" + "长" * 99])
+@pytest.mark.parametrize(
+    "query", ["kind=nonsense", "kind=payment&bill=rent", "q=%00", "page=99", "kind=facility&facility=x&q=" + "长" * 99]
+)
 def test_unknown_choices_are_ignored(client, here, query):
     EntryFactory(community=here)
     text(client, f"/{here.key}/directory/?{query}")
@@ -84,7 +86,11 @@ def test_old_check_warns_in_list_and_entry(client, here):
 
 def test_entry_page_says_what_to_bring_and_how_to_reach_it(client, here):
     entry = EntryFactory(
-        community=here, materials="身份证\n\n户口簿", phone="0631-6650001", link="https://example.org/banshi", room="services"
+        community=here,
+        materials="身份证\n\n户口簿",
+        phone="0631-6650001",
+        link="https://example.org/banshi",
+        room="services",
     )
     page = text(client, entry.get_absolute_url())
     assert "<li>身份证</li><li>户口簿</li>" in page
