@@ -19,7 +19,7 @@ FEED_SIZE = 30
 def notice_feed(request: HttpRequest, community: str | None = None) -> HttpResponse:
     """`/notices/feed.xml` and `/<community>/notices/feed.xml`: the newest thirty."""
     index = _index_page(community)
-    address = index.get_full_url(request)
+    address = request.build_absolute_uri(index.get_url(request))
     feed = Atom1Feed(
         title=f"{index.title} · {index.get_parent().title}",
         link=address,

@@ -42,9 +42,7 @@ def notice_list(index: NoticeIndexPage, request: HttpRequest) -> dict[str, Any]:
 def kind_tabs(address: str, chosen: NoticeKind | None) -> Tabs:
     """All notices, or those of one kind."""
     tabs = [Tab(label=pgettext("notices", "All"), href=address, current=chosen is None)]
-    tabs += [
-        Tab(label=str(kind.label), href=f"{address}?kind={kind}", current=kind == chosen) for kind in NoticeKind
-    ]
+    tabs += [Tab(label=str(kind.label), href=f"{address}?kind={kind}", current=kind == chosen) for kind in NoticeKind]
     return Tabs(tabs=tabs, label=_("Kinds of notice"))
 
 

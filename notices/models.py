@@ -48,11 +48,14 @@ class NoticePage(AnnouncedPage, BasePage):
     """What every notice has. A draft may lack most of it; `missing` names what has to be there before it goes out."""
 
     kind: NoticeKind
-    announced_fields = ("title", "intro", "body", "level", "source", "expires_on", "contact_phone")
+    announced_fields: tuple[str, ...] = ("title", "intro", "body", "level", "source", "expires_on", "contact_phone")
     base_form_class = NoticePageForm
 
     intro = models.TextField(
-        _("in one sentence"), blank=True, max_length=200, help_text=_("What readers have to know if they read no further.")
+        _("in one sentence"),
+        blank=True,
+        max_length=200,
+        help_text=_("What readers have to know if they read no further."),
     )
     body = StreamField(ArticleBlocks(), blank=True, verbose_name=_("text"))
     source = models.CharField(
@@ -72,7 +75,7 @@ class NoticePage(AnnouncedPage, BasePage):
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("contact_phone"), FieldPanel("expires_on")], _("Issuer")),
         MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("announcing"), FieldPanel("estate"), AudiencePanel()], _("Residents")
+            [FieldPanel("level"), FieldPanel("announcing"), FieldPanel("estate"), AudiencePanel()], _("Who is told")
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
@@ -104,12 +107,13 @@ class NoticePage(AnnouncedPage, BasePage):
         return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the urgency in a word and the numbers to call."""
+        """Add the urgency in a word, the address to pass on and the numbers to call."""
         from notices.listing import notice_badge
 
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "badge": notice_badge(self.level, self.expires_on) or "",
+            "share_url": request.build_absolute_uri(self.get_url(request)),
             "fraud_hotline": FRAUD_HOTLINE,
             "emergency_call": EMERGENCY_CALL,
         }
@@ -150,9 +154,11 @@ class PoliceNoticePage(NoticePage):
         """Warnings and bulletins end; bulletins are verbatim and say where they were first published."""
         found = super().missing()
         longest = LONGEST_DAYS.get(PoliceTopic(self.topic))
-        if longest is not None and self.expires_on is None:
+        if longest is None:
+            pass
+        elif self.expires_on is None:
             found["expires_on"] = _("Warnings and bulletins need a date until which they hold.")
-        elif longest is not None and self.expires_on > clock.add_days(clock.today(), longest):
+        elif self.expires_on > clock.add_days(clock.today(), longest):
             found["expires_on"] = _("At most %(days)s days from today; renew it then.") % {"days": longest}
         if self.topic == PoliceTopic.BULLETIN and not self.source_url:
             found["source_url"] = _("A bulletin gives the address of the original.")

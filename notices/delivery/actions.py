@@ -99,7 +99,7 @@ def work_off() -> int:
     while (item := claim_item(now=timezone.now())) is not None:
         try:
             finished += deliver_item(item=item)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the item gets its next turn and others theirs
+        except Exception as error:
             logger.exception("Delivery %s failed", item.pk)
             postpone_item(item=item, error=error)
     return finished

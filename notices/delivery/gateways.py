@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 from django.db.models import Func, QuerySet, Value
@@ -22,9 +22,9 @@ class RandomUuid(Func):
     output_field = models.UUIDField()
     template = "gen_random_uuid()"
 
-    def as_sqlite(self, compiler: object, connection: object, **context: object) -> tuple[str, list[object]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
         """SQLite has no such function; Django keeps a UUID there as 32 hexadecimal digits."""
-        return "lower(hex(randomblob(16)))", []
+        return "lower(hex(randomblob(16)))", ()
 
 
 class InboxGateway:
@@ -35,7 +35,7 @@ class InboxGateway:
 
         UNIQUE (announcement, recipient) with DO NOTHING makes this exactly once, however often it is called.
         """
-        values = {
+        values: dict[str, Any] = {
             "public_id": RandomUuid(),
             "recipient": models.F("pk"),
             "announcement": Value(announcement.pk, models.BigIntegerField()),
@@ -45,9 +45,10 @@ class InboxGateway:
             "created_at": Value(timezone.now(), models.DateTimeField()),
         }
         quote = connection.ops.quote_name
-        columns = ", ".join(quote(Message._meta.get_field(name).column) for name in values)
+        fields: list[Any] = [Message._meta.get_field(name) for name in values]
+        columns = ", ".join(quote(field.column) for field in fields)
         select, parameters = residents.order_by().values_list(*values.values()).query.sql_with_params()
         table = quote(Message._meta.db_table)
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({columns}) {select} ON CONFLICT DO NOTHING", parameters)  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({columns}) {select} ON CONFLICT DO NOTHING", parameters)
             return cursor.rowcount

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from notices.delivery.enums import Level
 from notices.delivery.models import Message
@@ -55,7 +54,4 @@ def _row(message: Message) -> Row:
 
 
 def _sender(message: Message) -> str:
-    if message.announcement is None:
-        return ""
-    community = message.announcement.community
-    return community.name if community else _("The county")
+    return message.announcement.audience_name if message.announcement else ""

@@ -67,6 +67,11 @@ class Announcement(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def audience_name(self) -> str:
+        """Whom it addresses, in words."""
+        return str(self.estate or self.community or _("The county"))
+
 
 class OutboxItem(models.Model):
     """The delivery of one announcement by one channel: leased, resumable behind `cursor`, tried again with backoff."""
@@ -113,7 +118,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
     link = models.CharField(max_length=300, blank=True)
-    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - NULLs may repeat, empty keys not
+    key = models.CharField(max_length=120, null=True, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogContext, get_active_log_context
 
 from notices.delivery.enums import Announcing, Level
 from portal.communities.models import Estate
@@ -40,6 +42,9 @@ class AnnouncedPage(models.Model):
 
     # Names of the fields whose change makes a new edition.
     announced_fields: tuple[str, ...] = ("title",)
+    # What `BasePage` brings.
+    title: str
+    live: bool
     owning_community: Community | None
 
     class Meta:
@@ -54,12 +59,17 @@ class AnnouncedPage(models.Model):
         if community is None or self.estate.community_id != community.pk:
             raise ValidationError({"estate": _("This estate belongs to another community.")})
 
-    def publish(self, revision: Any, **options: Any) -> Any:
-        """Publish and announce in one transaction: there is never the one without the other."""
-        with transaction.atomic():
-            return super().publish(revision, **options)  # type: ignore[misc]
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
+        """Publish and announce in one transaction: there is never the one without the other.
+
+        The log context tells the receiver of `page_published` who publishes, also outside a request.
+        """
+        known = user is None or get_active_log_context().user == user
+        with transaction.atomic(), nullcontext() if known else LogContext(user=user):
+            return super().publish(revision, user=user, **options)  # type: ignore[misc]
 
     def edition(self) -> str:
         """Digest of the announced text: the same text is never announced twice."""
-        content = {name: self._meta.get_field(name).value_to_string(self) for name in self.announced_fields}
+        fields: list[Any] = [self._meta.get_field(name) for name in self.announced_fields]
+        content = {field.name: field.value_to_string(self) for field in fields}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8")).hexdigest()

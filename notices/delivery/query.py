@@ -76,7 +76,7 @@ class MessageQuerySet(models.QuerySet[Any]):
 
     def with_sources(self) -> Self:
         """Together with what a row of the list shows."""
-        return self.select_related("announcement__page", "announcement__community")
+        return self.select_related("announcement__page", "announcement__community", "announcement__estate")
 
 
 def unread_count(user: Any) -> int:

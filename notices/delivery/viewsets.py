@@ -70,7 +70,9 @@ class AnnouncementInspectView(InspectView):
 def retry_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed delivery again."""
     visible = visible_announcements(request.user)
-    item = get_object_or_404(OutboxItem.objects.select_related("announcement__community"), announcement__in=visible, pk=pk)
+    item = get_object_or_404(
+        OutboxItem.objects.select_related("announcement__community"), announcement__in=visible, pk=pk
+    )
     retry_item(item=item, actor=request.user)
     messages.success(request, _("The delivery has been set going again."))
     return redirect("announcement:inspect", item.announcement_id)
@@ -88,7 +90,7 @@ class AnnouncementViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["title", "level", "community", "estate", "created_at", "created_by", "audience_size"]
+    inspect_view_fields = ["title", "level", "created_by"]
     index_view_class = AnnouncementIndexView
     inspect_view_class = AnnouncementInspectView
     form_fields = ["title"]
@@ -99,7 +101,9 @@ class AnnouncementViewSet(ModelViewSet):
         "community",
         Column("level", label=gettext_lazy("Level"), accessor="get_level_display"),
         DateColumn("created_at", label=gettext_lazy("Announced")),
-        Column("delivered", label=gettext_lazy("Delivered"), accessor=lambda row: share(row.delivered, row.audience_size)),
+        Column(
+            "delivered", label=gettext_lazy("Delivered"), accessor=lambda row: share(row.delivered, row.audience_size)
+        ),
         Column("opened", label=gettext_lazy("Opened"), accessor=lambda row: share(row.opened, row.delivered)),
         Column("state", label=gettext_lazy("State"), accessor=lambda row: OutboxState(row.state).label),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from notices.delivery.actions import mark_read, work_off
@@ -50,6 +51,7 @@ def _is_new(index: NoticeIndexPage, text: Text) -> bool:
     return not index.get_children().filter(slug=text.slug).exists()
 
 
+@transaction.atomic
 def _publish(
     index: NoticeIndexPage, text: Text, world: World, *, author: Any, police: str, publisher: Any = None
 ) -> None:

@@ -7,88 +7,517 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("communities", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoticeIndexPage',
+            name="NoticeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=500, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of notices',
+                "verbose_name": "list of notices",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CommunityNoticePage',
+            name="CommunityNoticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('level', models.CharField(choices=[('info', 'Information'), ('attention', 'Please note'), ('urgent', 'Urgent')], default='info', max_length=12, verbose_name='level')),
-                ('announcing', models.CharField(choices=[('never', "Don't announce"), ('first', 'Announce when first published'), ('changes', 'Announce again whenever the text has changed')], default='first', help_text="An announcement appears among every addressed resident's messages.", max_length=8, verbose_name='announce to residents')),
-                ('intro', models.TextField(blank=True, help_text='What readers have to know if they read no further.', max_length=200, verbose_name='in one sentence')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('advice', 8), ('callout', 11), ('document', 12)], blank=True, block_lookup={0: ('portal.blocks.HeadingBlock', (), {}), 1: ('wagtail.blocks.RichTextBlock', (), {'description': 'Running text with lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Do'}), 7: ('wagtail.blocks.ListBlock', (5,), {'label': "Don't"}), 8: ('wagtail.blocks.StructBlock', [[('do', 6), ('dont', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10)]], {}), 12: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'description': 'A file to download.', 'icon': 'doc-full', 'label': 'File', 'template': 'blocks/document.html'})}, verbose_name='text')),
-                ('source', models.CharField(blank=True, help_text='The authority or office whose words these are.', max_length=80, verbose_name='issued by')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone for questions')),
-                ('expires_on', models.DateField(blank=True, help_text='Afterwards readers see that the notice is out of date. Urgent notices need a date.', null=True, verbose_name='holds until')),
-                ('estate', models.ForeignKey(blank=True, help_text='Leave open to address the whole community.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.estate', verbose_name='only for one estate')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("info", "Information"), ("attention", "Please note"), ("urgent", "Urgent")],
+                        default="info",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "announcing",
+                    models.CharField(
+                        choices=[
+                            ("never", "Don't announce"),
+                            ("first", "Announce when first published"),
+                            ("changes", "Announce again whenever the text has changed"),
+                        ],
+                        default="first",
+                        help_text="An announcement appears among every addressed resident's messages.",
+                        max_length=8,
+                        verbose_name="announce to residents",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="What readers have to know if they read no further.",
+                        max_length=200,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("advice", 8),
+                            ("callout", 11),
+                            ("document", 12),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Running text with lists and links.",
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Do"}),
+                            7: ("wagtail.blocks.ListBlock", (5,), {"label": "Don't"}),
+                            8: ("wagtail.blocks.StructBlock", [[("do", 6), ("dont", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 60}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "description": "A file to download.",
+                                    "icon": "doc-full",
+                                    "label": "File",
+                                    "template": "blocks/document.html",
+                                },
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="The authority or office whose words these are.",
+                        max_length=80,
+                        verbose_name="issued by",
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="phone for questions")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Afterwards readers see that the notice is out of date. Urgent notices need a date.",
+                        null=True,
+                        verbose_name="holds until",
+                    ),
+                ),
+                (
+                    "estate",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave open to address the whole community.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.estate",
+                        verbose_name="only for one estate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'community notice',
-                'verbose_name_plural': 'community notices',
+                "verbose_name": "community notice",
+                "verbose_name_plural": "community notices",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='FraudAlertPage',
+            name="FraudAlertPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('level', models.CharField(choices=[('info', 'Information'), ('attention', 'Please note'), ('urgent', 'Urgent')], default='info', max_length=12, verbose_name='level')),
-                ('announcing', models.CharField(choices=[('never', "Don't announce"), ('first', 'Announce when first published'), ('changes', 'Announce again whenever the text has changed')], default='first', help_text="An announcement appears among every addressed resident's messages.", max_length=8, verbose_name='announce to residents')),
-                ('intro', models.TextField(blank=True, help_text='What readers have to know if they read no further.', max_length=200, verbose_name='in one sentence')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('advice', 8), ('callout', 11), ('document', 12)], blank=True, block_lookup={0: ('portal.blocks.HeadingBlock', (), {}), 1: ('wagtail.blocks.RichTextBlock', (), {'description': 'Running text with lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Do'}), 7: ('wagtail.blocks.ListBlock', (5,), {'label': "Don't"}), 8: ('wagtail.blocks.StructBlock', [[('do', 6), ('dont', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10)]], {}), 12: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'description': 'A file to download.', 'icon': 'doc-full', 'label': 'File', 'template': 'blocks/document.html'})}, verbose_name='text')),
-                ('source', models.CharField(blank=True, help_text='The authority or office whose words these are.', max_length=80, verbose_name='issued by')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone for questions')),
-                ('expires_on', models.DateField(blank=True, help_text='Afterwards readers see that the notice is out of date. Urgent notices need a date.', null=True, verbose_name='holds until')),
-                ('fraud_kind', models.CharField(choices=[('rebate-tasks', 'Paid tasks and rebates'), ('fake-service', 'False customer service'), ('fake-officials', 'False police, prosecutor or court'), ('loan', 'False loans'), ('investment', 'False investments'), ('friend', 'False friends and relatives'), ('health', 'Health products and pensions')], default='fake-service', max_length=20, verbose_name='kind of fraud')),
-                ('phrases', wagtail.fields.StreamField([('phrase', 0)], blank=True, block_lookup={0: ('notices.blocks.PhraseBlock', (), {'max_length': 120})}, verbose_name='what the swindlers say')),
-                ('dos', wagtail.fields.StreamField([('item', 0)], blank=True, block_lookup={0: ('notices.blocks.DoBlock', (), {'max_length': 120})}, verbose_name='what to do')),
-                ('donts', wagtail.fields.StreamField([('item', 0)], blank=True, block_lookup={0: ('notices.blocks.DontBlock', (), {'max_length': 120})}, verbose_name='what not to do')),
-                ('estate', models.ForeignKey(blank=True, help_text='Leave open to address the whole community.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.estate', verbose_name='only for one estate')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("info", "Information"), ("attention", "Please note"), ("urgent", "Urgent")],
+                        default="info",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "announcing",
+                    models.CharField(
+                        choices=[
+                            ("never", "Don't announce"),
+                            ("first", "Announce when first published"),
+                            ("changes", "Announce again whenever the text has changed"),
+                        ],
+                        default="first",
+                        help_text="An announcement appears among every addressed resident's messages.",
+                        max_length=8,
+                        verbose_name="announce to residents",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="What readers have to know if they read no further.",
+                        max_length=200,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("advice", 8),
+                            ("callout", 11),
+                            ("document", 12),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Running text with lists and links.",
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Do"}),
+                            7: ("wagtail.blocks.ListBlock", (5,), {"label": "Don't"}),
+                            8: ("wagtail.blocks.StructBlock", [[("do", 6), ("dont", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 60}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "description": "A file to download.",
+                                    "icon": "doc-full",
+                                    "label": "File",
+                                    "template": "blocks/document.html",
+                                },
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="The authority or office whose words these are.",
+                        max_length=80,
+                        verbose_name="issued by",
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="phone for questions")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Afterwards readers see that the notice is out of date. Urgent notices need a date.",
+                        null=True,
+                        verbose_name="holds until",
+                    ),
+                ),
+                (
+                    "fraud_kind",
+                    models.CharField(
+                        choices=[
+                            ("rebate-tasks", "Paid tasks and rebates"),
+                            ("fake-service", "False customer service"),
+                            ("fake-officials", "False police, prosecutor or court"),
+                            ("loan", "False loans"),
+                            ("investment", "False investments"),
+                            ("friend", "False friends and relatives"),
+                            ("health", "Health products and pensions"),
+                        ],
+                        default="fake-service",
+                        max_length=20,
+                        verbose_name="kind of fraud",
+                    ),
+                ),
+                (
+                    "phrases",
+                    wagtail.fields.StreamField(
+                        [("phrase", 0)],
+                        blank=True,
+                        block_lookup={0: ("notices.blocks.PhraseBlock", (), {"max_length": 120})},
+                        verbose_name="what the swindlers say",
+                    ),
+                ),
+                (
+                    "dos",
+                    wagtail.fields.StreamField(
+                        [("item", 0)],
+                        blank=True,
+                        block_lookup={0: ("notices.blocks.DoBlock", (), {"max_length": 120})},
+                        verbose_name="what to do",
+                    ),
+                ),
+                (
+                    "donts",
+                    wagtail.fields.StreamField(
+                        [("item", 0)],
+                        blank=True,
+                        block_lookup={0: ("notices.blocks.DontBlock", (), {"max_length": 120})},
+                        verbose_name="what not to do",
+                    ),
+                ),
+                (
+                    "estate",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave open to address the whole community.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.estate",
+                        verbose_name="only for one estate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fraud alert',
-                'verbose_name_plural': 'fraud alerts',
+                "verbose_name": "fraud alert",
+                "verbose_name_plural": "fraud alerts",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='PoliceNoticePage',
+            name="PoliceNoticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('level', models.CharField(choices=[('info', 'Information'), ('attention', 'Please note'), ('urgent', 'Urgent')], default='info', max_length=12, verbose_name='level')),
-                ('announcing', models.CharField(choices=[('never', "Don't announce"), ('first', 'Announce when first published'), ('changes', 'Announce again whenever the text has changed')], default='first', help_text="An announcement appears among every addressed resident's messages.", max_length=8, verbose_name='announce to residents')),
-                ('intro', models.TextField(blank=True, help_text='What readers have to know if they read no further.', max_length=200, verbose_name='in one sentence')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('advice', 8), ('callout', 11), ('document', 12)], blank=True, block_lookup={0: ('portal.blocks.HeadingBlock', (), {}), 1: ('wagtail.blocks.RichTextBlock', (), {'description': 'Running text with lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Do'}), 7: ('wagtail.blocks.ListBlock', (5,), {'label': "Don't"}), 8: ('wagtail.blocks.StructBlock', [[('do', 6), ('dont', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10)]], {}), 12: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'description': 'A file to download.', 'icon': 'doc-full', 'label': 'File', 'template': 'blocks/document.html'})}, verbose_name='text')),
-                ('source', models.CharField(blank=True, help_text='The authority or office whose words these are.', max_length=80, verbose_name='issued by')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone for questions')),
-                ('expires_on', models.DateField(blank=True, help_text='Afterwards readers see that the notice is out of date. Urgent notices need a date.', null=True, verbose_name='holds until')),
-                ('topic', models.CharField(choices=[('warning', 'Safety warning'), ('bulletin', 'Incident bulletin'), ('guide', 'How to'), ('outcome', 'What became of your reports')], default='warning', max_length=12, verbose_name='topic')),
-                ('area', models.CharField(blank=True, help_text='Roughly where; never a dwelling, a name or a number plate.', max_length=80, verbose_name='area')),
-                ('source_url', models.URLField(blank=True, help_text='Address of the original publication.', verbose_name='original')),
-                ('estate', models.ForeignKey(blank=True, help_text='Leave open to address the whole community.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.estate', verbose_name='only for one estate')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("info", "Information"), ("attention", "Please note"), ("urgent", "Urgent")],
+                        default="info",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "announcing",
+                    models.CharField(
+                        choices=[
+                            ("never", "Don't announce"),
+                            ("first", "Announce when first published"),
+                            ("changes", "Announce again whenever the text has changed"),
+                        ],
+                        default="first",
+                        help_text="An announcement appears among every addressed resident's messages.",
+                        max_length=8,
+                        verbose_name="announce to residents",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="What readers have to know if they read no further.",
+                        max_length=200,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("advice", 8),
+                            ("callout", 11),
+                            ("document", 12),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Running text with lists and links.",
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Do"}),
+                            7: ("wagtail.blocks.ListBlock", (5,), {"label": "Don't"}),
+                            8: ("wagtail.blocks.StructBlock", [[("do", 6), ("dont", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 60}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "description": "A file to download.",
+                                    "icon": "doc-full",
+                                    "label": "File",
+                                    "template": "blocks/document.html",
+                                },
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="The authority or office whose words these are.",
+                        max_length=80,
+                        verbose_name="issued by",
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="phone for questions")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Afterwards readers see that the notice is out of date. Urgent notices need a date.",
+                        null=True,
+                        verbose_name="holds until",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("warning", "Safety warning"),
+                            ("bulletin", "Incident bulletin"),
+                            ("guide", "How to"),
+                            ("outcome", "What became of your reports"),
+                        ],
+                        default="warning",
+                        max_length=12,
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True,
+                        help_text="Roughly where; never a dwelling, a name or a number plate.",
+                        max_length=80,
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, help_text="Address of the original publication.", verbose_name="original"
+                    ),
+                ),
+                (
+                    "estate",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave open to address the whole community.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.estate",
+                        verbose_name="only for one estate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'police notice',
-                'verbose_name_plural': 'police notices',
+                "verbose_name": "police notice",
+                "verbose_name_plural": "police notices",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
     ]

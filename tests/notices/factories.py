@@ -43,7 +43,12 @@ def notice_index(place: Any) -> NoticeIndexPage:
 
 
 def make_notice(
-    place: Any, page_type: type[NoticePage] = CommunityNoticePage, *, published: bool = True, user: Any = None, **fields: Any
+    place: Any,
+    page_type: type[NoticePage] = CommunityNoticePage,
+    *,
+    published: bool = True,
+    user: Any = None,
+    **fields: Any,
 ) -> Any:
     """A notice in a place's section; published with its announcement unless told otherwise."""
     texts = {"expires_on": timezone.localdate() + dt.timedelta(days=20), **TEXTS[page_type], **fields}

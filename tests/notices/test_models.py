@@ -131,6 +131,7 @@ def test_notice_page_shows_title_issuer_and_phones(client, place, page_type, lan
     assert TEXTS[page_type]["title"] in content
     assert TEXTS[page_type]["source"] in content
     assert 'href="tel:' in content
+    assert f'value="http://testserver{page.url}"' in content, "the address to pass on is the one readers use"
 
 
 def test_fraud_alert_shows_phrases_advice_and_the_hotline(client, place):

@@ -323,3 +323,20 @@ def test_messages_go_with_the_erased_resident():
     actions.send_message(recipient=resident, kind=meal_kind(), key="k", data={"meal_on": "", "service": ""})
     Resident.objects.filter(pk=resident.pk).delete()
     assert not Message.objects.exists()
+
+
+def test_announcement_names_who_published_not_who_wrote(site):
+    community = site[1][0]
+    operator, manager = staff(Role.OPERATOR, community), staff(Role.MANAGER, community)
+    page = make_notice(community, published=False, user=operator)
+    page.latest_revision.publish(user=manager)
+    assert Announcement.objects.get().created_by == manager
+
+
+def test_announcement_says_whom_it_addresses(site):
+    community = site[1][0]
+    estate = EstateFactory(community=community)
+    assert make_announcement(community).announcement.audience_name == community.name
+    assert make_announcement(community, estate=estate).announcement.audience_name == estate.name
+    with translation.override("en"):
+        assert make_announcement(None).announcement.audience_name == "The county"

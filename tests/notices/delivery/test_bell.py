@@ -64,7 +64,11 @@ def test_ring_against_a_closed_port_takes_less_than_a_second(monkeypatch):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = {"socket_connect_timeout": 1, "socket_timeout": 10, "max_retries": 0}  # settings: where REDIS_URL is given
+    options = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 10,
+        "max_retries": 0,
+    }  # settings: where REDIS_URL is given
     with Connection(f"redis://127.0.0.1:{port}/0", transport_options=options) as connection:
         monkeypatch.setattr(
             work_off, "apply_async", lambda **call: app.send_task(work_off.name, connection=connection, **call)
