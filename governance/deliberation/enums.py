@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TopicClass(TextChoices):
@@ -55,15 +56,15 @@ class Phase(TextChoices):
 class Stance(TextChoices):
     """For or against; whoever asks or adds something takes neither side."""
 
-    FOR = "for", _("For")
-    AGAINST = "against", _("Against")
+    FOR = "for", pgettext_lazy("stance", "For")
+    AGAINST = "against", pgettext_lazy("stance", "Against")
     NEUTRAL = "neutral", _("Question or addition")
 
 
 class ContributionState(TextChoices):
     """Whether a contribution is to be seen."""
 
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("contribution", "Published")
     HIDDEN = "hidden", _("Hidden by staff")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -75,7 +76,7 @@ class Topic(models.Model):
     objects = TopicQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("topic")
+        verbose_name = pgettext_lazy("deliberation", "topic")
         verbose_name_plural = _("topics")
         ordering = ["-year", "-number"]
         constraints = [
@@ -140,7 +141,7 @@ class Contribution(models.Model):
     """What a resident says on a topic: under the nickname in public, with the person known behind it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("topic"))
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="contributions", verbose_name=pgettext_lazy("deliberation", "topic"))
     author = models.ForeignKey(
         Resident, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("author")
     )
@@ -223,7 +224,7 @@ class TopicPage(BasePage):
     """What the residents read about a topic: background, options, figures. The process stands in `topic`."""
 
     topic = models.OneToOneField(
-        Topic, on_delete=models.PROTECT, null=True, related_name="page", verbose_name=_("topic")
+        Topic, on_delete=models.PROTECT, null=True, related_name="page", verbose_name=pgettext_lazy("deliberation", "topic")
     )
     intro = models.TextField(_("in one sentence"), blank=True, max_length=200)
     body = StreamField(ArticleBlocks(), blank=True, verbose_name=_("background"))

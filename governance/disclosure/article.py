@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.disclosure.deadlines import DISPLAY_DAYS
 from governance.disclosure.listing import punctuality
@@ -40,7 +41,7 @@ def facts(page: DisclosurePage) -> list[Fact]:
     if page.basis_label:
         rows.append(Fact(_("Basis"), page.basis_label))
     if page.published_on:
-        rows.append(Fact(_("Published"), day(page.published_on)))
+        rows.append(Fact(pgettext("disclosure", "Published"), day(page.published_on)))
     if page.due_on:
         rows.append(Fact(_("Due"), day(page.due_on)))
     if page.display_from and page.display_until:

@@ -59,13 +59,13 @@ class EntryClass(TextChoices):
     RAISED = "raised", _("Funds raised among residents")
     ASSETS = "assets", _("Income from assets")
     OTHER_INCOME = "other_income", pgettext_lazy("income", "Other income")
-    OFFICE = "office", _("Office")
+    OFFICE = "office", pgettext_lazy("expenditure", "Office")
     UTILITIES = "utilities", _("Water, power, heating")
     ALLOWANCES = "allowances", _("Staff allowances")
-    ACTIVITIES = "activities", _("Activities")
+    ACTIVITIES = "activities", pgettext_lazy("expenditure", "Activities")
     UPKEEP = "upkeep", _("Upkeep of facilities")
     ASSISTANCE = "assistance", _("Assistance and visits")
-    PROJECTS = "projects", _("Projects")
+    PROJECTS = "projects", pgettext_lazy("expenditure", "Projects")
     OTHER_EXPENDITURE = "other_expenditure", pgettext_lazy("expenditure", "Other expenditure")
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -273,7 +274,7 @@ class AffairsPage(DisclosurePage):
 class FinancialDisclosurePage(DisclosurePage):
     """The accounts of a period, entry by entry: opening + income − expenditure = closing, to the fen."""
 
-    account = models.CharField(_("account"), max_length=80, blank=True)
+    account = models.CharField(pgettext_lazy("ledger", "account"), max_length=80, blank=True)
     opening_fen = FenField(_("opening balance (yuan)"), null=True)
     closing_fen = FenField(_("closing balance (yuan)"), null=True)
     remarks = StreamField(ArticleBlocks(), blank=True, verbose_name=_("remarks and vouchers"))

@@ -43,4 +43,4 @@ def test_watch_item_by_others_is_refused(role):
 
 def test_accounts_are_reported_together():
     assert set(DisclosureItem.objects.filter(reported_with__code="F02").values_list("code", flat=True)) == {"F03", "F04"}
-    assert set(DisclosureItem.objects.watched().values_list("code", flat=True)) == {"P04", "R05", "R16", "F02"}
+    assert set(DisclosureItem.objects.watched().values_list("code", flat=True)) == {"P04", "R05", "F02"}
