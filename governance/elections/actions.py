@@ -12,17 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.elections.eligibility import list_day
-from governance.elections.enums import STAGE_TRANSITIONS, TRANSITIONS, Channel, ListDay, Reason, Stage, Status
+from governance.elections.enums import SETTLED_STAGES, STAGE_TRANSITIONS, TRANSITIONS, Channel, ListDay, Reason, Stage, Status
 from governance.elections.messages import CONFIRM, DECISIONS, RECEIVED
 from governance.elections.models import Election, Registration
 from governance.elections.permissions import can_advance, can_confirm, can_register, can_take_part
 from notices.delivery.actions import send_message
 from notices.delivery.kinds import MessageKind
+from portal import clock
 from portal.accounts.identity import birth_date_in
 from portal.accounts.models import Resident
 from portal.audit.actions import record
 from portal.early_cache import renew_public_pages
 
+DAYS = ("registration_from", "registration_until", "list_on", "election_day")
 REQUIRED_ANSWERS = ("category", "name", "id_number", "birth_date", "address", "phone")
 
 
@@ -67,7 +69,7 @@ def save_answers(*, registration: Registration, answers: Mapping[str, Any], acto
     """Keep the answers of one step. Raises WrongState, and ValidationError for a number somebody else registered with."""
     if not can_register(actor, registration.resident, registration.election):
         raise PermissionDenied
-    if not registration.is_editable or not registration.election.is_open:
+    if not registration.is_editable:
         raise WrongState(_("This registration can no longer be changed."))
     for name, value in answers.items():
         setattr(registration, name, value)
@@ -91,9 +93,8 @@ def save_answers(*, registration: Registration, answers: Mapping[str, Any], acto
 @transaction.atomic
 def submit_registration(*, registration: Registration, declares_single: bool, actor: Any) -> Registration:
     """Send it to the committee. What family entered waits for the voter's own confirmation."""
-    election = registration.election
-    if not election.is_open:
-        raise WrongState(_("Registration is not open."))
+    if not registration.is_editable:
+        raise WrongState(_("This registration can no longer be sent."))
     if not declares_single:
         raise ValidationError({"declares_single": _("The declaration is needed: nobody may vote in two communities.")})
     missing = [name for name in REQUIRED_ANSWERS if not getattr(registration, name)]
@@ -101,13 +102,12 @@ def submit_registration(*, registration: Registration, declares_single: bool, ac
         raise ValidationError(_("Some answers are missing. Please go through the questions again."))
     now = timezone.now()
     own = registration.resident.user_id == actor.pk
-    changes: dict[str, Any] = {"declares_single": True, "submitted_at": now}
-    if own:
-        changes["confirmed_at"] = now
+    # What family sends (again) waits for the voter, also where she had confirmed an earlier version.
+    changes: dict[str, Any] = {"declares_single": True, "submitted_at": now, "confirmed_at": now if own else None}
     _move(registration, Status.SUBMITTED, actor, changes)
     _tell(registration, RECEIVED, f"received:{now.timestamp():.0f}")
     if not own and registration.resident.user_id is not None:
-        _tell(registration, CONFIRM, "confirm")
+        _tell(registration, CONFIRM, f"confirm:{now.timestamp():.0f}")
     return registration
 
 
@@ -144,9 +144,28 @@ def decide_registration(
 @transaction.atomic
 def withdraw_registration(*, registration: Registration, actor: Any) -> Registration:
     """Take a registration back; until the list is published this leaves no trace on it."""
-    if registration.election.stage in (Stage.LIST_PUBLISHED, Stage.CANCELLED):
+    if registration.election.stage in SETTLED_STAGES:
         raise WrongState(_("The voter list is published. Please turn to the election committee."))
     return _move(registration, Status.WITHDRAWN, actor, {})
+
+
+@transaction.atomic
+def keep_election(*, election: Election, actor: Any) -> Election:
+    """Store a new or changed election. Once its list is published its dates stand: postponing is a stage of its own."""
+    if not can_advance(actor, election):
+        raise PermissionDenied
+    before = Election.objects.filter(pk=election.pk).first() if election.pk else None
+    if before is not None and (not can_advance(actor, before) or before.community_id != election.community_id):
+        raise PermissionDenied
+    if election.stage in SETTLED_STAGES:
+        raise WrongState(_("The voter list is published or the election cancelled: nothing can be changed any more."))
+    if election.list_standing == ListDay.TOO_LATE:
+        raise ValidationError({"list_on": _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day}})
+    election.save()
+    days = {name: getattr(election, name).isoformat() for name in DAYS}
+    record(actor=actor, action="election.keep", target=election, community=election.community, data=days)
+    renew_public_pages()
+    return election
 
 
 @transaction.atomic
@@ -168,9 +187,7 @@ def advance_election(*, election: Election, stage: Stage, actor: Any) -> Electio
 
 
 def _check_list(election: Election) -> None:
-    today = timezone.localdate()
-
-    if list_day(today, election.election_day, election.profile) == ListDay.TOO_LATE:
+    if list_day(clock.today(), election.election_day, election.profile) == ListDay.TOO_LATE:
         raise ValidationError(
             _("Today is less than %(days)s days before election day: the law doesn't allow the list any more. Postpone election day.")
             % {"days": election.profile.list_min_days}

@@ -35,6 +35,7 @@ def load(world: World) -> None:
         if election.stage not in (Stage.DRAFT, Stage.COMMITTEE_FORMED):
             _page(world, community, election)
             _registrations(world, community, election, place)
+            _households(world, community, election)
 
 
 def _election(world: World, community: Community, place: int) -> Election:
@@ -75,6 +76,17 @@ def _registrations(world: World, community: Community, election: Election, place
         )
         resident.save()
         _registration(world, election, resident, status, number)
+
+
+def _households(world: World, community: Community, election: Election) -> None:
+    """The older resident is on her way to the list; her daughter has entered her grandfather, who has yet to confirm."""
+    resident, daughter = world.resident(f"resident-{community.key}"), world.person(f"family-{community.key}")
+    _registration(world, election, resident, Status.ACCEPTED, 4)
+    father = world.father(community.key)
+    if election.stage == Stage.REGISTRATION_OPEN and father.id_number:
+        _registration(world, election, father, Status.SUBMITTED, 3)
+        entered = {"channel": Channel.FAMILY, "entered_by": daughter, "confirmed_at": None, "category": Category.HUKOU, "resident_since": None}
+        Registration.objects.filter(election=election, resident=father).update(**entered)
 
 
 def _registration(world: World, election: Election, resident: Resident, status: Status, number: int) -> None:

@@ -20,6 +20,7 @@ class Facts:
     birth_date: dt.date | None
     resident_since: dt.date | None
     applied_on: dt.date
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def propose(facts: Facts, *, election_day: dt.date, profile: Profile) -> Proposa
         doubts.append(Reason.NOT_HERE)
     if facts.category == Category.WORKER:
         doubts.append(Reason.PROOF_MISSING)  # the committee confirms community workers one by one
+    if facts.is_elsewhere and profile.one_community_only:
+        doubts.append(Reason.ELSEWHERE)
     return Proposal(tuple(doubts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.communities.enums import Role
 
@@ -13,7 +14,7 @@ class Stage(TextChoices):
 
     DRAFT = "draft", _("being prepared")
     COMMITTEE_FORMED = "committee_formed", _("election committee formed")
-    ANNOUNCED = "announced", _("announced")
+    ANNOUNCED = "announced", pgettext_lazy("election", "announced")
     REGISTRATION_OPEN = "registration_open", _("registration open")
     REGISTRATION_CLOSED = "registration_closed", _("registration closed")
     LIST_PUBLISHED = "list_published", _("voter list published")
@@ -29,6 +30,9 @@ STAGE_TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
     Stage.LIST_PUBLISHED: (),
     Stage.CANCELLED: (),
 }
+# Until the list is published a voter may still bring what was missing.
+REVIEW_STAGES = frozenset({Stage.REGISTRATION_OPEN, Stage.REGISTRATION_CLOSED})
+SETTLED_STAGES = frozenset({Stage.LIST_PUBLISHED, Stage.CANCELLED})
 PUBLIC_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.COMMITTEE_FORMED}
 STAGE_ROLES = frozenset({Role.MANAGER})
 
@@ -65,7 +69,6 @@ TRANSITIONS: dict[Status, dict[Status, By]] = {
     Status.WITHDRAWN: {},
 }
 ACTIVE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.NEEDS_MORE, Status.ACCEPTED})
-EDITABLE = frozenset({Status.DRAFT, Status.NEEDS_MORE})
 TONES = {
     Status.DRAFT: "neutral",
     Status.SUBMITTED: "active",

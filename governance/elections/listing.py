@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from governance.elections.enums import Stage
 from portal import clock
@@ -90,8 +90,8 @@ def timeline(election: Election) -> list[Step]:
     """The steps residents see, with dates; the current one told in words."""
     at = ORDER.index(Stage(election.stage)) if election.stage in ORDER else -1
     days: list[tuple[str, dt.date | None, int]] = [
-        (_("Announced"), None, 0),
-        (_("Registration"), election.registration_from, 1),
+        (pgettext("step of an election", "Announced"), None, 0),
+        (pgettext("election", "Registration"), election.registration_from, 1),
         (_("The committee checks"), election.registration_until, 2),
         (_("Voter list published; objections within five days"), election.list_on, 3),
         (_("Election day, by secret ballot"), election.election_day, 4),

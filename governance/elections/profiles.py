@@ -16,6 +16,9 @@ class Profile:
     decision_days: int = 3  # art. 17
     habitual_residence_days: int = 183  # not fixed by law; half a year is the usual measure of 常住
     worker_months: int = 6  # art. 16
+    # Statute for villages only (Village Organic Law 2025, art. 16); for urban communities a declaration and our rule.
+    one_community_only: bool = True
+    cycle_days: int = 366  # elections so close to each other are of one round
 
 
 URBAN = Profile()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
 
 from governance.elections.enums import ACTIVE, PUBLIC_STAGES, Status
+from portal import clock
 from portal.accounts.enums import AuthorityScope
 from portal.accounts.models import Resident
 from portal.communities.enums import Role
 from portal.communities.query import CommunityScopedQuerySet
 from portal.pages import PublicPageQuerySet
+
+if TYPE_CHECKING:
+    from governance.elections.models import Registration
 
 STAFF_ROLES = (Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR)
 
@@ -61,8 +65,17 @@ class RegistrationQuerySet(CommunityScopedQuerySet):
         return self.filter(status__in=ACTIVE)
 
     def waiting(self) -> Self:
-        """Those the committee has to decide, the oldest first."""
-        return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")
+        """Those the committee has to decide: first where the voter list comes first, then the oldest."""
+        return self.filter(status=Status.SUBMITTED).order_by("election__list_on", "submitted_at", "pk")
+
+    def same_voter_elsewhere(self, registration: Registration) -> Self:
+        """Running registrations with the same identity number in another community's election of this round."""
+        if not registration.id_number_index:
+            return self.none()
+        day, reach = registration.election.election_day, registration.election.profile.cycle_days
+        others = self.active().filter(id_number_index=registration.id_number_index)
+        others = others.exclude(status=Status.DRAFT).exclude(election__community=registration.election.community_id)
+        return others.filter(election__election_day__range=(clock.add_days(day, -reach), clock.add_days(day, reach)))
 
     def with_election(self) -> Self:
         """Together with what every list row shows."""

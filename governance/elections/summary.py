@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.elections.enums import TONES, Status
 from governance.elections.forms import QUESTIONS
@@ -21,7 +22,7 @@ def summary(registration: Registration) -> SummaryList:
 
     def fact(label: str, value: str, name: str) -> Fact:
         address = reverse("registration_question", args=[registration.public_id, pages[name]])
-        return Fact(label, value or _("not answered yet"), f"{address}?change", _("Change"))
+        return Fact(label, value or _("not answered yet"), f"{address}?change", pgettext("answer", "Change"))
 
     facts = [
         fact(_("Belongs here by"), registration.get_category_display(), "category"),

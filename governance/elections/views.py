@@ -125,8 +125,11 @@ def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     registration = _registration(request, public_id)
     if not can_confirm(request.user, registration):
         raise Http404
-    actions.confirm_registration(registration=registration, actor=request.user)
-    messages.success(request, _("Confirmed. The committee decides next."))
+    try:
+        actions.confirm_registration(registration=registration, actor=request.user)
+        messages.success(request, _("Confirmed. The committee decides next."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("registration", public_id)
 
 

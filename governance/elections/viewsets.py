@@ -16,8 +16,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from governance.elections.actions import advance_election, confirm_registration, decide_registration
-from governance.elections.enums import STAGE_TRANSITIONS, ListDay, Reason, Stage, Status
+from governance.elections.actions import advance_election, confirm_registration, decide_registration, keep_election
+from governance.elections.enums import SETTLED_STAGES, STAGE_TRANSITIONS, ListDay, Reason, Stage, Status
 from governance.elections.forms import DecisionForm
 from governance.elections.models import Election, Registration
 from governance.elections.permissions import can_advance, can_confirm, can_decide
@@ -41,11 +41,17 @@ class ElectionForm(CommunityScopedForm):
     def clean(self) -> dict[str, Any]:
         """Article 17: the voter list at least twenty days before election day."""
         data: dict[str, Any] = super().clean()
+        if self.instance.stage in SETTLED_STAGES:
+            self.add_error(None, _("The voter list is published or the election cancelled: nothing can be changed any more."))
         if data.get("list_on") and data.get("election_day") and data.get("community"):
             election = Election(community=data["community"], list_on=data["list_on"], election_day=data["election_day"])
             if election.list_standing == ListDay.TOO_LATE:
                 self.add_error("list_on", _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day})
         return data
+
+    def save(self, commit: bool = True) -> Election:
+        """Through the action."""
+        return keep_election(election=super().save(commit=False), actor=self.for_user)
 
 
 class ElectionInspectView(InspectView):

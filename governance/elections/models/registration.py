@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.elections.eligibility import Facts, Proposal, propose
-from governance.elections.enums import ACTIVE, EDITABLE, Category, Channel, Reason, Status
+from governance.elections.enums import ACTIVE, REVIEW_STAGES, Category, Channel, Reason, Status
 from governance.elections.models.election import Election
 from governance.elections.query import RegistrationQuerySet
 from portal import clock
@@ -41,7 +42,7 @@ class Registration(models.Model):
     )
     category = models.CharField(_("belongs here by"), max_length=1, choices=Category.choices, blank=True)
     resident_since = models.DateField(_("lives here since"), null=True, blank=True)
-    name = SealedField(_("name"), max_plain=60, blank=True)
+    name = SealedField(pgettext_lazy("person", "name"), max_plain=60, blank=True)
     id_number = SealedField(_("identity number"), max_plain=24, blank=True)
     id_number_index = BlindIndexField(source="id_number", normalise=normalise_identity_number)
     birth_date = SealedField(_("date of birth"), max_plain=10, blank=True)
@@ -88,8 +89,10 @@ class Registration(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether answers may still be changed."""
-        return self.status in EDITABLE
+        """Whether answers may still be changed: new ones while registration is open, missing ones until the list."""
+        if self.status == Status.NEEDS_MORE:
+            return self.election.stage in REVIEW_STAGES
+        return self.status == Status.DRAFT and self.election.is_open
 
     @property
     def is_confirmed(self) -> bool:
@@ -105,10 +108,22 @@ class Registration(models.Model):
     def proposal(self) -> Proposal:
         """What the rules suggest to the committee."""
         applied = self.submitted_at or self.created_at
-        facts = Facts(Category(self.category), self.born, self.resident_since, applied.astimezone(clock.SHANGHAI).date())
+        facts = Facts(
+            category=Category(self.category),
+            birth_date=self.born,
+            resident_since=self.resident_since,
+            applied_on=applied.astimezone(clock.SHANGHAI).date(),
+            is_elsewhere=type(self).objects.same_voter_elsewhere(self).exists(),
+        )
         return propose(facts, election_day=self.election.election_day, profile=self.election.profile)
 
     @property
     def decision_due(self) -> dt.datetime | None:
         """When the committee should have decided: before the voter list is published."""
         return clock.end_of_day(clock.add_days(self.election.list_on, -1)) if self.submitted_at else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the voter still waits after that day."""
+        due = self.decision_due
+        return self.status == Status.SUBMITTED and due is not None and due < clock.now()
