@@ -97,7 +97,11 @@ def _banner(notice: Page | None, request: HttpRequest) -> Banner | None:
     if notice is None:
         return None
     return Banner(
-        text=notice.notice_intro, kind="urgent", title=notice.title, href=notice.get_url(request) or "", link_text=_("Read it")
+        text=notice.notice_intro,
+        kind="urgent",
+        title=notice.title,
+        href=notice.get_url(request) or "",
+        link_text=_("Read it"),
     )
 
 
@@ -132,4 +136,6 @@ def _topics(community: Community, start: str) -> RowList:
 def _election(page: ElectionPage | None, start: str) -> Row | None:
     if page is None:
         return None
-    return Row(page.title, f"{start}elections/{page.slug}/", badge=stage_badge(page.election), text=next_words(page.election))
+    return Row(
+        page.title, f"{start}elections/{page.slug}/", badge=stage_badge(page.election), text=next_words(page.election)
+    )

@@ -64,7 +64,10 @@ class ArticleBlocks(blocks.StreamBlock):
 
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        features=RICH_TEXT_FEATURES, icon="pilcrow", label=_("Text"), template="blocks/paragraph.html",
+        features=RICH_TEXT_FEATURES,
+        icon="pilcrow",
+        label=_("Text"),
+        template="blocks/paragraph.html",
         description=_("Running text with lists and links."),
     )
     picture = PictureBlock()

@@ -36,7 +36,9 @@ class FailoverRedisCache(BaseCache):
                 return getattr(self._redis, name)(*args, **kwargs)
             except (RedisError, OSError) as error:
                 self._open_until = time.monotonic() + RETRY_AFTER_SECONDS
-                logger.warning("cache unavailable, using memory for %s s: %s", RETRY_AFTER_SECONDS, type(error).__name__)
+                logger.warning(
+                    "cache unavailable, using memory for %s s: %s", RETRY_AFTER_SECONDS, type(error).__name__
+                )
         return getattr(self._memory, name)(*args, **kwargs)
 
 
@@ -48,5 +50,17 @@ def _forward(name: str) -> Callable[..., Any]:
     return method
 
 
-for _name in ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear"):
+for _name in (
+    "add",
+    "get",
+    "set",
+    "touch",
+    "delete",
+    "get_many",
+    "has_key",
+    "incr",
+    "set_many",
+    "delete_many",
+    "clear",
+):
     setattr(FailoverRedisCache, _name, _forward(_name))

@@ -17,14 +17,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from portal.preferences import language_of, mode_of
 
 GENERATION_KEY = "early:generation"
 MARK = "_early_cacheable"
-
-
 
 
 def public(response: HttpResponse) -> HttpResponse:

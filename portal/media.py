@@ -18,6 +18,6 @@ def serve_public(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a rendition, cached for a year since its name changes with its content; 404 for other folders."""
     if not path.startswith(PUBLIC_FOLDERS):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

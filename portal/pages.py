@@ -19,6 +19,8 @@ from wagtail.query import PageQuerySet
 from portal.early_cache import public
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from portal.communities.models import Community
 
 COMMUNITY_DEPTH = 3  # root 1, county home 2, community home 3
@@ -59,7 +61,9 @@ class BasePage(Page):
         if self.depth is None or self.depth < COMMUNITY_DEPTH:
             return None
         return (
-            Community.objects.filter(root_page__path=self.path[:COMMUNITY_PATH_LENGTH]).select_related("root_page").first()
+            Community.objects.filter(root_page__path=self.path[:COMMUNITY_PATH_LENGTH])
+            .select_related("root_page")
+            .first()
         )
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
@@ -109,7 +113,7 @@ class SectionPage(BasePage):
     """
 
     section_slug = ""
-    section_title = ""
+    section_title: str | Promise = ""
     section_order = 0
     for_county = False  # whether the county itself has this section too
     intro = models.TextField(_("introduction"), blank=True, max_length=500)

@@ -80,11 +80,12 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
         _keep(response, LANGUAGE_COOKIE, language)
     if request.user.is_authenticated:
         from portal.accounts import actions
+        from portal.accounts.enums import DisplayMode, Language
 
         actions.set_preferences(
             user=request.user,
-            display_mode=mode if mode in MODES else None,
-            language=language if language in LANGUAGES else None,
+            display_mode=DisplayMode(mode) if mode in MODES else None,
+            language=Language(language) if language in LANGUAGES else None,
         )
     return response
 

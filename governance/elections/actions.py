@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.elections.eligibility import list_day
-from governance.elections.enums import SETTLED_STAGES, STAGE_TRANSITIONS, TRANSITIONS, Channel, ListDay, Reason, Stage, Status
+from governance.elections.enums import (
+    SETTLED_STAGES,
+    STAGE_TRANSITIONS,
+    TRANSITIONS,
+    Channel,
+    ListDay,
+    Reason,
+    Stage,
+    Status,
+)
 from governance.elections.messages import CONFIRM, DECISIONS, RECEIVED
 from governance.elections.models import Election, Registration
 from governance.elections.permissions import can_advance, can_confirm, can_register, can_take_part
@@ -79,7 +88,9 @@ def save_answers(*, registration: Registration, answers: Mapping[str, Any], acto
             registration.save()
     except IntegrityError:
         number = Registration._meta.get_field("id_number").name
-        raise ValidationError({number: _("Somebody with this identity number is already registered for this election.")}) from None
+        raise ValidationError(
+            {number: _("Somebody with this identity number is already registered for this election.")}
+        ) from None
     record(
         actor=actor,
         action="registration.answer",
@@ -160,7 +171,9 @@ def keep_election(*, election: Election, actor: Any) -> Election:
     if election.stage in SETTLED_STAGES:
         raise WrongState(_("The voter list is published or the election cancelled: nothing can be changed any more."))
     if election.list_standing == ListDay.TOO_LATE:
-        raise ValidationError({"list_on": _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day}})
+        raise ValidationError(
+            {"list_on": _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day}}
+        )
     election.save()
     days = {name: getattr(election, name).isoformat() for name in DAYS}
     record(actor=actor, action="election.keep", target=election, community=election.community, data=days)
@@ -174,14 +187,22 @@ def advance_election(*, election: Election, stage: Stage, actor: Any) -> Electio
     if not can_advance(actor, election):
         raise PermissionDenied
     if stage not in STAGE_TRANSITIONS[Stage(election.stage)]:
-        raise WrongState(_("An election that is “%(stage)s” can't be moved there.") % {"stage": election.get_stage_display()})
+        raise WrongState(
+            _("An election that is “%(stage)s” can't be moved there.") % {"stage": election.get_stage_display()}
+        )
     if stage == Stage.LIST_PUBLISHED:
         _check_list(election)
     moved = Election.objects.filter(pk=election.pk, stage=election.stage).update(stage=stage)
     if not moved:
         raise WrongState(_("Somebody else has just moved this election. Please look again."))
     before, election.stage = election.stage, stage
-    record(actor=actor, action="election.advance", target=election, community=election.community, data={"from": before, "to": stage})
+    record(
+        actor=actor,
+        action="election.advance",
+        target=election,
+        community=election.community,
+        data={"from": before, "to": stage},
+    )
     renew_public_pages()
     return election
 
@@ -189,7 +210,9 @@ def advance_election(*, election: Election, stage: Stage, actor: Any) -> Electio
 def _check_list(election: Election) -> None:
     if list_day(clock.today(), election.election_day, election.profile) == ListDay.TOO_LATE:
         raise ValidationError(
-            _("Today is less than %(days)s days before election day: the law doesn't allow the list any more. Postpone election day.")
+            _(
+                "Today is less than %(days)s days before election day: the law doesn't allow the list any more. Postpone election day."
+            )
             % {"days": election.profile.list_min_days}
         )
     if election.registrations.waiting().exists():  # type: ignore[attr-defined]
@@ -207,7 +230,13 @@ def _move(registration: Registration, status: Status, actor: Any, changes: Mappi
         raise WrongState(_("Somebody else has just changed this registration. Please look again."))
     registration.refresh_from_db()
     data = {"from": before, "to": status} | ({"reason": changes["reason"]} if changes.get("reason") else {})
-    record(actor=actor, action=f"registration.{status}", target=registration, community=registration.election.community, data=data)
+    record(
+        actor=actor,
+        action=f"registration.{status}",
+        target=registration,
+        community=registration.election.community,
+        data=data,
+    )
     return registration
 
 

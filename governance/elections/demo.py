@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -22,7 +23,13 @@ BODY = [
     ("paragraph", "<p>本人身份证。户口不在本社区的，再带一份能说明居住时间的材料，比如水电费单或者租房合同。</p>"),
     ("heading", "不方便出门怎么办"),
     ("paragraph", "<p>打选举委员会电话，登记员会上门。家里人也可以代为填写，但要您本人确认。</p>"),
-    ("callout", {"title": "代填不等于代投", "text": "家人帮您填的只是登记表。投票当天由您本人在秘密写票处写票；确实来不了的，要另外办理书面委托。"}),
+    (
+        "callout",
+        {
+            "title": "代填不等于代投",
+            "text": "家人帮您填的只是登记表。投票当天由您本人在秘密写票处写票；确实来不了的，要另外办理书面委托。",
+        },
+    ),
 ]
 
 
@@ -39,7 +46,9 @@ def load(world: World) -> None:
 
 
 def _election(world: World, community: Community, place: int) -> Election:
-    stage = {CLOSED: Stage.REGISTRATION_CLOSED, PREPARED: Stage.COMMITTEE_FORMED}.get(community.key, Stage.REGISTRATION_OPEN)
+    stage = {CLOSED: Stage.REGISTRATION_CLOSED, PREPARED: Stage.COMMITTEE_FORMED}.get(
+        community.key, Stage.REGISTRATION_OPEN
+    )
     ahead = 30 if stage == Stage.REGISTRATION_CLOSED else 45 + place
     day = clock.add_days(world.today, ahead)
     return Election.objects.create(
@@ -60,7 +69,13 @@ def _election(world: World, community: Community, place: int) -> Election:
 def _page(world: World, community: Community, election: Election) -> None:
     index = ElectionIndexPage.objects.in_community(community).get()
     page = index.add_child(
-        instance=ElectionPage(title=election.title, slug=f"election-{election.election_day.year}", intro=INTRO, body=BODY, election=election)
+        instance=ElectionPage(
+            title=election.title,
+            slug=f"election-{election.election_day.year}",
+            intro=INTRO,
+            body=BODY,
+            election=election,
+        )
     )
     page.specific.save_revision(user=world.person(f"manager-{community.key}")).publish()
 
@@ -69,45 +84,62 @@ def _registrations(world: World, community: Community, election: Election, place
     states = [Status.SUBMITTED, Status.SUBMITTED, Status.ACCEPTED, Status.NEEDS_MORE, Status.REJECTED]
     for number, (name, status) in enumerate(zip(NEIGHBOURS, states, strict=True)):
         born = dt.date(1958 + 6 * number, 3 + number, 10 + place)
-        digits = f"371083{born:%Y%m%d}{100 + number * 7 + place}"
         resident = Resident(
             community=community, estate=community.estates.first(), name=name, phone=f"1360631{place:02d}{number:02d}",
-            birth_date=born.isoformat(), id_number=digits + check_character(digits), address=f"{community.address}旁{number + 1}号楼",
-        )
+            birth_date=born.isoformat(), id_number=_identity_number(born, 100 + number * 7 + place),
+            address=f"{community.address}旁{number + 1}号楼",
+        )  # fmt: skip
         resident.save()
-        _registration(world, election, resident, status, number)
+        channel = Channel.STATION if number % 2 else Channel.ONLINE
+        late = (
+            {"category": Category.HABITUAL, "resident_since": clock.add_days(world.today, -120)} if number == 3 else {}
+        )
+        _registration(world, election, resident, status, days_ago=5 - number, channel=channel, **late)
 
 
 def _households(world: World, community: Community, election: Election) -> None:
-    """The older resident is on her way to the list; her daughter has entered her grandfather, who has yet to confirm."""
-    resident, daughter = world.resident(f"resident-{community.key}"), world.person(f"family-{community.key}")
-    _registration(world, election, resident, Status.ACCEPTED, 4)
-    father = world.father(community.key)
-    if election.stage == Stage.REGISTRATION_OPEN and father.id_number:
-        _registration(world, election, father, Status.SUBMITTED, 3)
-        entered = {"channel": Channel.FAMILY, "entered_by": daughter, "confirmed_at": None, "category": Category.HUKOU, "resident_since": None}
-        Registration.objects.filter(election=election, resident=father).update(**entered)
+    """The older resident is accepted already; her daughter has entered her father, who has yet to confirm."""
+    resident, father = world.resident(f"resident-{community.key}"), world.father(community.key)
+    _registration(world, election, resident, Status.ACCEPTED, days_ago=4, entered_by=resident.user)
+    if election.stage == Stage.REGISTRATION_OPEN:
+        daughter = world.person(f"family-{community.key}")
+        waiting = {"channel": Channel.FAMILY, "entered_by": daughter, "confirmed_at": None}
+        _registration(world, election, father, Status.SUBMITTED, days_ago=1, **waiting)
 
 
-def _registration(world: World, election: Election, resident: Resident, status: Status, number: int) -> None:
-    sent = timezone.now() - dt.timedelta(days=5 - number, hours=3)
-    decided = {"decided_at": sent + dt.timedelta(hours=20), "decided_by": world.person(f"manager-{election.community.key}")}
+def _registration(
+    world: World, election: Election, resident: Resident, status: Status, *, days_ago: int, **more: Any
+) -> None:
+    sent = timezone.now() - dt.timedelta(days=days_ago, hours=3)
+    decided = {
+        "decided_at": sent + dt.timedelta(hours=20),
+        "decided_by": world.person(f"manager-{election.community.key}"),
+    }
+    born = clock.parse_day(resident.birth_date.reveal()) or world.today
+    fields = {
+        "entered_by": world.person(f"operator-{election.community.key}"),
+        "category": Category.HUKOU,
+        "confirmed_at": sent,
+        "reason": {Status.NEEDS_MORE: "proof_missing", Status.REJECTED: "not_here"}.get(status, ""),
+        **(decided if status != Status.SUBMITTED else {}),
+        **more,
+    }
     Registration.objects.create(
         election=election,
         resident=resident,
-        entered_by=world.person(f"operator-{election.community.key}"),
-        channel=Channel.STATION if number % 2 else Channel.ONLINE,
-        category=Category.HABITUAL if number == 3 else Category.HUKOU,
-        resident_since=clock.add_days(world.today, -120) if number == 3 else None,
         name=resident.name.reveal(),
-        id_number=resident.id_number.reveal(),
-        birth_date=resident.birth_date.reveal(),
-        address=resident.address.reveal(),
+        id_number=resident.id_number.reveal() or _identity_number(born, 500 + resident.pk % 400),
+        birth_date=born.isoformat(),
+        address=resident.address.reveal() or election.community.address,
         phone=resident.phone.reveal(),
         declares_single=True,
         status=status,
         submitted_at=sent,
-        confirmed_at=sent,
-        reason={Status.NEEDS_MORE: "proof_missing", Status.REJECTED: "not_here"}.get(status, ""),
-        **(decided if status != Status.SUBMITTED else {}),
+        **fields,
     )
+
+
+def _identity_number(born: dt.date, order: int) -> str:
+    """An invented number that passes its check."""
+    digits = f"371083{born:%Y%m%d}{order:03d}"
+    return digits + check_character(digits)

@@ -47,7 +47,9 @@ class CategoryForm(forms.Form):
 class IdentityForm(forms.Form):
     """Name and identity number."""
 
-    name = forms.CharField(label=_("Name, as on the identity card"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name, as on the identity card"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     id_number = forms.CharField(
         label=_("Identity number"),
         max_length=24,
@@ -86,7 +88,10 @@ class AddressForm(forms.Form):
 class PhoneForm(forms.Form):
     """How the committee reaches the person."""
 
-    phone = ChinesePhoneField(label=_("Phone for questions"), help_text=_("A landline is fine too. The committee calls only about the registration."))
+    phone = ChinesePhoneField(
+        label=_("Phone for questions"),
+        help_text=_("A landline is fine too. The committee calls only about the registration."),
+    )
 
 
 class DeclarationForm(forms.Form):
@@ -160,4 +165,6 @@ def check_age(registration: Registration, number: str) -> None:
     """Refuse a number whose owner is not yet 18 on election day; the day itself counts (art. 16)."""
     born, election = birth_date_in(number), registration.election
     if born is not None and clock.age_on(born, election.election_day) < election.profile.voting_age:
-        raise ValidationError(_("By this number the person is not yet 18 on election day. If that is wrong, call the committee."))
+        raise ValidationError(
+            _("By this number the person is not yet 18 on election day. If that is wrong, call the committee.")
+        )

@@ -33,7 +33,10 @@ def election_list(index: ElectionIndexPage, request: HttpRequest) -> dict[str, A
 
     address = index.get_url(request) or ""
     paged = paginate(ElectionPage.objects.child_of(index).published().with_election(), request)
-    empty = Empty(title=_("No election is under way"), text=_("The office announces the next election here and on the notice board."))
+    empty = Empty(
+        title=_("No election is under way"),
+        text=_("The office announces the next election here and on the notice board."),
+    )
     rows = [election_row(page, f"{address}{page.slug}/") for page in paged]
     return {"paged": paged, "rows": RowList(rows=rows, empty=empty)}
 
@@ -41,7 +44,13 @@ def election_list(index: ElectionIndexPage, request: HttpRequest) -> dict[str, A
 def election_row(page: ElectionPage, href: str) -> Row:
     """A row for an election page, with its state and what comes next."""
     election = page.election
-    return Row(title=page.title, href=href, date=page.first_published_at, badge=stage_badge(election), text=next_words(election))
+    return Row(
+        title=page.title,
+        href=href,
+        date=page.first_published_at,
+        badge=stage_badge(election),
+        text=next_words(election),
+    )
 
 
 def stage_badge(election: Election | None) -> Badge | None:

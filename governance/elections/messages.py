@@ -11,7 +11,9 @@ RECEIVED = register(
     MessageKind(
         code="elections.received",
         title=_("Your registration has arrived"),
-        text=_("Number %(reference)s for “%(election)s”. The committee decides before the voter list is published on %(list_on)s."),
+        text=_(
+            "Number %(reference)s for “%(election)s”. The committee decides before the voter list is published on %(list_on)s."
+        ),
         icon="vote",
     )
 )
@@ -19,7 +21,9 @@ ACCEPTED = register(
     MessageKind(
         code="elections.accepted",
         title=_("You are registered as a voter"),
-        text=_("The committee has accepted registration %(reference)s for “%(election)s”. Election day is %(election_on)s."),
+        text=_(
+            "The committee has accepted registration %(reference)s for “%(election)s”. Election day is %(election_on)s."
+        ),
         icon="vote",
     )
 )
@@ -27,7 +31,9 @@ REJECTED = register(
     MessageKind(
         code="elections.rejected",
         title=_("Your registration was not accepted"),
-        text=_("Registration %(reference)s for “%(election)s”: %(reason)s. You may object to the election committee: call %(phone)s or come by."),
+        text=_(
+            "Registration %(reference)s for “%(election)s”: %(reason)s. You may object to the election committee: call %(phone)s or come by."
+        ),
         icon="vote",
     )
 )
@@ -35,7 +41,9 @@ NEEDS_MORE = register(
     MessageKind(
         code="elections.needs_more",
         title=_("Your registration lacks something"),
-        text=_("Registration %(reference)s for “%(election)s”: %(reason)s. Open it, add what is missing and send it again."),
+        text=_(
+            "Registration %(reference)s for “%(election)s”: %(reason)s. Open it, add what is missing and send it again."
+        ),
         icon="vote",
     )
 )
@@ -43,7 +51,9 @@ CONFIRM = register(
     MessageKind(
         code="elections.confirm",
         title=_("Please confirm your voter registration"),
-        text=_("Family has entered registration %(reference)s for “%(election)s” on your behalf. It counts once you confirm it."),
+        text=_(
+            "Family has entered registration %(reference)s for “%(election)s” on your behalf. It counts once you confirm it."
+        ),
         icon="vote",
     )
 )

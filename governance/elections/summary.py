@@ -66,7 +66,11 @@ def status_facts(registration: Registration) -> dict[str, Any]:
         Fact(_("Election day"), day(election.election_day)),
         Fact(_("Questions"), election.phone or election.community.phone),
     ]
-    return {"badge": status_badge(registration), "facts": [item for item in facts if item.value], "next_steps": next_steps(registration)}
+    return {
+        "badge": status_badge(registration),
+        "facts": [item for item in facts if item.value],
+        "next_steps": next_steps(registration),
+    }
 
 
 def next_steps(registration: Registration) -> list[str]:

@@ -73,9 +73,15 @@ def answer(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     form = item.form(request.POST or None, initial=initial_of(registration, item))
     if request.method == "POST" and form.is_valid() and _keep(request, registration, form):
         last = place + 1 == len(QUESTIONS) or "change" in request.GET
-        return redirect("registration_check", public_id) if last else redirect("registration_question", public_id, QUESTIONS[place + 1].slug)
+        return (
+            redirect("registration_check", public_id)
+            if last
+            else redirect("registration_question", public_id, QUESTIONS[place + 1].slug)
+        )
     before = QUESTIONS[place - 1].slug if place else ""
-    context = _context(request, registration, form=form, question=item, number=place + 1, total=len(QUESTIONS) + 1, before=before)
+    context = _context(
+        request, registration, form=form, question=item, number=place + 1, total=len(QUESTIONS) + 1, before=before
+    )
     return render(request, "elections/question.html", context)
 
 
@@ -105,7 +111,14 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("registration", public_id)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = _context(request, registration, form=form, summary=summary(registration), number=len(QUESTIONS) + 1, total=len(QUESTIONS) + 1)
+    context = _context(
+        request,
+        registration,
+        form=form,
+        summary=summary(registration),
+        number=len(QUESTIONS) + 1,
+        total=len(QUESTIONS) + 1,
+    )
     return render(request, "elections/check.html", context)
 
 
@@ -114,8 +127,14 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Receipt and state: number, what next and by when."""
     registration = _registration(request, public_id)
-    may_confirm = not registration.is_confirmed and registration.status == "submitted" and can_confirm(request.user, registration)
-    return render(request, "elections/registration.html", _context(request, registration, **status_facts(registration), may_confirm=may_confirm))
+    may_confirm = (
+        not registration.is_confirmed and registration.status == "submitted" and can_confirm(request.user, registration)
+    )
+    return render(
+        request,
+        "elections/registration.html",
+        _context(request, registration, **status_facts(registration), may_confirm=may_confirm),
+    )
 
 
 @require_http_methods(["POST"])
@@ -141,7 +160,9 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.withdraw_registration(registration=registration, actor=request.user)
-            messages.success(request, _("The registration is withdrawn. You can register anew while registration is open."))
+            messages.success(
+                request, _("The registration is withdrawn. You can register anew while registration is open.")
+            )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("registration", public_id)
@@ -166,5 +187,9 @@ def my_registrations(request: HttpRequest) -> HttpResponse:
         for registration in found
     ]
     me = resident_of(request.user)
-    context = {"rows": rows, "community": me.community if me else None, "crumbs": [Crumb(_("My page"), "/me/"), Crumb(_("My registrations"))]}
+    context = {
+        "rows": rows,
+        "community": me.community if me else None,
+        "crumbs": [Crumb(_("My page"), "/me/"), Crumb(_("My registrations"))],
+    }
     return render(request, "elections/my_registrations.html", context)

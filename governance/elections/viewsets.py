@@ -42,11 +42,16 @@ class ElectionForm(CommunityScopedForm):
         """Article 17: the voter list at least twenty days before election day."""
         data: dict[str, Any] = super().clean()
         if self.instance.stage in SETTLED_STAGES:
-            self.add_error(None, _("The voter list is published or the election cancelled: nothing can be changed any more."))
+            self.add_error(
+                None, _("The voter list is published or the election cancelled: nothing can be changed any more.")
+            )
         if data.get("list_on") and data.get("election_day") and data.get("community"):
             election = Election(community=data["community"], list_on=data["list_on"], election_day=data["election_day"])
             if election.list_standing == ListDay.TOO_LATE:
-                self.add_error("list_on", _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day})
+                self.add_error(
+                    "list_on",
+                    _("The law asks for twenty days: %(day)s at the latest.") % {"day": election.latest_list_day},
+                )
         return data
 
     def save(self, commit: bool = True) -> Election:
@@ -92,8 +97,22 @@ class ElectionViewSet(CommunityModelViewSet):
     menu_label = gettext_lazy("Elections")
     inspect_view_enabled = True
     inspect_view_class = ElectionInspectView
-    inspect_view_fields = ["community", "title", "term", "stage", "registration_from", "registration_until", "list_on", "election_day"]
-    list_display = ["title", "community", Column("stage", label=gettext_lazy("Stage"), accessor="get_stage_display"), "election_day"]
+    inspect_view_fields = [
+        "community",
+        "title",
+        "term",
+        "stage",
+        "registration_from",
+        "registration_until",
+        "list_on",
+        "election_day",
+    ]
+    list_display = [
+        "title",
+        "community",
+        Column("stage", label=gettext_lazy("Stage"), accessor="get_stage_display"),
+        "election_day",
+    ]
     list_filter = ["stage"]
     search_fields = ["title"]
 
@@ -121,7 +140,9 @@ class RegistrationInspectView(InspectView):
 
     def get_object(self, queryset: Any = None) -> Registration:
         """Drafts are the voter's own."""
-        return get_object_or_404(Registration.objects.staffed_by(self.request.user, *STAFF_ROLES).sent().with_election(), pk=self.pk)
+        return get_object_or_404(
+            Registration.objects.staffed_by(self.request.user, *STAFF_ROLES).sent().with_election(), pk=self.pk
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, proposal, what may be done."""
@@ -151,13 +172,24 @@ def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
         reason = Reason(form.cleaned_data["reason"]) if form.cleaned_data["reason"] else None
         try:
             decide_registration(
-                registration=registration, decision=Status(form.cleaned_data["decision"]), reason=reason, actor=request.user
+                registration=registration,
+                decision=Status(form.cleaned_data["decision"]),
+                reason=reason,
+                actor=request.user,
             )
-            messages.success(request, _("Decided: %(state)s. The voter has been told.") % {"state": registration.get_status_display()})
+            messages.success(
+                request,
+                _("Decided: %(state)s. The voter has been told.") % {"state": registration.get_status_display()},
+            )
             return redirect("registrations:index")
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = {"object": registration, "facts": masked_summary(registration), "proposal": registration.proposal, "form": form}
+    context = {
+        "object": registration,
+        "facts": masked_summary(registration),
+        "proposal": registration.proposal,
+        "form": form,
+    }
     return render(request, "elections/decide.html", context)
 
 

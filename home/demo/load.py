@@ -64,10 +64,14 @@ def load_community(facts: CommunityFacts, number: int, county: CountyPage) -> Co
     )
     for estate_facts in facts.estates:
         estate, _created = Estate.objects.get_or_create(
-            community=community, name=estate_facts.name, defaults={"is_gated": estate_facts.is_gated, "has_ebikes": estate_facts.has_ebikes}
+            community=community,
+            name=estate_facts.name,
+            defaults={"is_gated": estate_facts.is_gated, "has_ebikes": estate_facts.has_ebikes},
         )
         for name in estate_facts.buildings:
-            Building.objects.get_or_create(estate=estate, name=f"{name}号楼", defaults={"storeys": estate_facts.storeys})
+            Building.objects.get_or_create(
+                estate=estate, name=f"{name}号楼", defaults={"storeys": estate_facts.storeys}
+            )
     page = open_community(community=community, county=county)
     if not page.intro:
         page.intro = facts.introduction

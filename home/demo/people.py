@@ -94,18 +94,39 @@ def load_household(community: Community, number: int) -> tuple[dict[str, Residen
     household = HOUSEHOLDS[number % len(HOUSEHOLDS)]
     estate = community.estates.first()
     elder = _resident(
-        community, f"resident-{community.key}", household.elder_nickname, household.elder, f"1390631{number:04d}",
-        birth_date="1953-03-18", estate=estate, address=f"{estate or community.address}2号楼1单元301",
+        community,
+        f"resident-{community.key}",
+        household.elder_nickname,
+        household.elder,
+        f"1390631{number:04d}",
+        birth_date="1953-03-18",
+        estate=estate,
+        address=f"{estate or community.address}2号楼1单元301",
         mode=DisplayMode.ELDER if number % 2 else DisplayMode.STANDARD,
     )
     daughter = _resident(
-        community, f"family-{community.key}", household.daughter_nickname, household.daughter, f"1380631{number:04d}",
-        birth_date="1979-11-02", estate=estate, address=f"{estate or community.address}2号楼1单元301",
+        community,
+        f"family-{community.key}",
+        household.daughter_nickname,
+        household.daughter,
+        f"1380631{number:04d}",
+        birth_date="1979-11-02",
+        estate=estate,
+        address=f"{estate or community.address}2号楼1单元301",
     )
     father = Authority.objects.filter(agent=daughter, principal__user=None).first()
-    father_resident = father.principal if father else register_resident(
-        user=None, community=community, estate=estate, actor=None, name=household.father,
-        birth_date="1944-06-09", phone=f"1370631{number:04d}",
+    father_resident = (
+        father.principal
+        if father
+        else register_resident(
+            user=None,
+            community=community,
+            estate=estate,
+            actor=None,
+            name=household.father,
+            birth_date="1944-06-09",
+            phone=f"1370631{number:04d}",
+        )
     )
     if father is None:
         _authorise(father_resident, daughter, "父亲")
@@ -115,7 +136,13 @@ def load_household(community: Community, number: int) -> tuple[dict[str, Residen
 
 
 def _resident(
-    community: Community, login: str, nickname: str, name: str, phone: str, *, mode: DisplayMode = DisplayMode.STANDARD,
+    community: Community,
+    login: str,
+    nickname: str,
+    name: str,
+    phone: str,
+    *,
+    mode: DisplayMode = DisplayMode.STANDARD,
     **fields: Any,
 ) -> Resident:
     user = account(login, nickname, display_mode=mode)

@@ -48,7 +48,7 @@ def picture(name: str) -> object | None:
 
 def draw_scene(name: str) -> PillowImage.Image:
     """A sky, hills or sea, a row of houses and trees; the same name gives the same picture."""
-    dice = random.Random(hashlib.sha256(name.encode()).digest())  # noqa: S311  a drawing, not a secret
+    dice = random.Random(hashlib.sha256(name.encode()).digest())
     sky, ground, roof, light = PALETTES[dice.randrange(len(PALETTES))]
     image = PillowImage.new("RGB", SIZE, sky)
     draw = ImageDraw.Draw(image)
@@ -68,7 +68,9 @@ def draw_scene(name: str) -> PillowImage.Image:
         x += width + dice.randrange(14, 70)
     draw.rectangle((0, 790, SIZE[0], 900), fill=_mix(ground, (40, 60, 50), 0.25))
     for _tree in range(14):
-        _plant(draw, dice.randrange(0, SIZE[0]), dice.randrange(40, 80), _mix((88, 122, 92), ground, dice.random() * 0.5))
+        _plant(
+            draw, dice.randrange(0, SIZE[0]), dice.randrange(40, 80), _mix((88, 122, 92), ground, dice.random() * 0.5)
+        )
     return image.filter(ImageFilter.SMOOTH)
 
 
@@ -95,7 +97,11 @@ def _waves(draw: ImageDraw.ImageDraw, dice: random.Random, colour: tuple[int, ..
 
 
 def _house(
-    draw: ImageDraw.ImageDraw, dice: random.Random, shape: tuple[int, int, int], wall: tuple[int, ...], roof: tuple[int, ...]
+    draw: ImageDraw.ImageDraw,
+    dice: random.Random,
+    shape: tuple[int, int, int],
+    wall: tuple[int, ...],
+    roof: tuple[int, ...],
 ) -> None:
     x, width, height = shape
     top = 800 - height
@@ -104,7 +110,9 @@ def _house(
     for row in range(top + 24, 770, 52):
         for column in range(x + 16, x + width - 26, 38):
             lit = dice.random() < 0.3
-            draw.rectangle((column, row, column + 20, row + 28), fill=(250, 214, 140) if lit else _mix(wall, (60, 80, 90), 0.35))
+            draw.rectangle(
+                (column, row, column + 20, row + 28), fill=(250, 214, 140) if lit else _mix(wall, (60, 80, 90), 0.35)
+            )
 
 
 def _plant(draw: ImageDraw.ImageDraw, x: int, size: int, colour: tuple[int, ...]) -> None:

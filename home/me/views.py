@@ -53,7 +53,9 @@ def household(request: HttpRequest) -> HttpResponse:
 def end_authority(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask, then end an authority at once; 404 for anyone it does not concern."""
     resident = resident_of(request.user)
-    concerned = Authority.objects.active().filter(agent=resident) | Authority.objects.active().filter(principal=resident)
+    concerned = Authority.objects.active().filter(agent=resident) | Authority.objects.active().filter(
+        principal=resident
+    )
     authority = get_object_or_404(concerned.select_related("principal", "agent"), public_id=public_id)
     if request.method == "POST":
         revoke_authority(authority=authority, actor=request.user)
@@ -68,7 +70,9 @@ def end_authority(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Display and language, kept with the account."""
-    form = PreferencesForm(request.POST or None, initial={"mode": request.display_mode, "language": request.LANGUAGE_CODE})  # type: ignore[attr-defined]
+    form = PreferencesForm(
+        request.POST or None, initial={"mode": request.display_mode, "language": request.LANGUAGE_CODE}
+    )  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         mode, language = form.cleaned_data["mode"], form.cleaned_data["language"]
         set_preferences(user=request.user, display_mode=mode, language=language)  # type: ignore[arg-type]

@@ -37,7 +37,12 @@ class CommunityPage(BasePage):
 
     intro = models.TextField(_("welcome"), blank=True, max_length=500)
     picture = models.ForeignKey(
-        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("picture")]

@@ -10,7 +10,9 @@ class MissedSearch(models.Model):
     """A search without a result, counted by day: what the site should have had. It never says who searched."""
 
     text = models.CharField(_("searched for"), max_length=30)
-    place = models.SlugField(_("where"), max_length=40, blank=True, help_text=_("Key of a community; empty means everywhere."))
+    place = models.SlugField(
+        _("where"), max_length=40, blank=True, help_text=_("Key of a community; empty means everywhere.")
+    )
     day = models.DateField(_("day"))
     count = models.PositiveIntegerField(_("times"), default=1)
 
@@ -18,9 +20,7 @@ class MissedSearch(models.Model):
         verbose_name = _("search without result")
         verbose_name_plural = _("searches without result")
         ordering = ["-day", "-count"]
-        constraints = [
-            models.UniqueConstraint(fields=["text", "place", "day"], name="missed_search_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["text", "place", "day"], name="missed_search_once_a_day")]
 
     def __str__(self) -> str:
         return self.text

@@ -19,5 +19,9 @@ class SearchForm(forms.Form):
         help_text=_("Chinese words or their pinyin, for example zhapian."),
     )
     community = forms.ModelChoiceField(
-        label=_("Where"), queryset=Community.objects.open(), to_field_name="key", required=False, empty_label=_("Everywhere")
+        label=_("Where"),
+        queryset=Community.objects.open(),
+        to_field_name="key",
+        required=False,
+        empty_label=_("Everywhere"),
     )

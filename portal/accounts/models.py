@@ -23,7 +23,9 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    nickname = models.CharField(_("nickname"), max_length=30, blank=True, help_text=_("Shown to others instead of your name."))
+    nickname = models.CharField(
+        _("nickname"), max_length=30, blank=True, help_text=_("Shown to others instead of your name.")
+    )
     phone = SealedField(_("mobile phone"), max_plain=20, blank=True)
     phone_index = BlindIndexField(source="phone", normalise=normalise_phone, unique=True)
     phone_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -32,7 +34,7 @@ class User(AbstractUser):
     )
     language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.CHINESE)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("account")
@@ -62,7 +64,9 @@ class Resident(models.Model):
         related_name="resident",
         verbose_name=_("account"),
     )
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="residents", verbose_name=_("community"))
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="residents", verbose_name=_("community")
+    )
     estate = models.ForeignKey(
         Estate, on_delete=models.PROTECT, null=True, blank=True, related_name="residents", verbose_name=_("estate")
     )

@@ -41,7 +41,14 @@ PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.POLICE: ("add", "change", "publish"),
     Role.COUNTY: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
-COLLECTION_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+COLLECTION_PERMISSIONS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
 COLLECTION_ROLES = frozenset({Role.OPERATOR, Role.MANAGER, Role.COUNTY, Role.POLICE})
 # The police publish among the notices only.
 POLICE_SECTION = "notices"

@@ -30,7 +30,7 @@ class CommunityScopedForm(WagtailAdminModelForm):
         scope = scope_of(self.for_user)
         for name, lookup in {**self._usual, **self.scoped_fields}.items():
             field = self.fields.get(name)
-            if not isinstance(field, forms.ModelChoiceField) or scope is None:
+            if not isinstance(field, forms.ModelChoiceField) or field.queryset is None or scope is None:
                 continue
             field.queryset = field.queryset.filter(**{f"{lookup}__in": scope})
             if name == "community" and len(scope) == 1:

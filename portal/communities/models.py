@@ -15,8 +15,7 @@ from portal.communities.enums import COMMUNITY_ROLES, COUNTY_ROLES, OrgType, Rol
 from portal.communities.query import CommunityQuerySet, CommunityScopedQuerySet, StaffPostQuerySet
 
 RESERVED_KEYS = frozenset(
-    "accounts accessibility admin api django-admin documents health help me media metrics patterns preferences privacy "
-    "report search static".split()
+    ["accounts", "accessibility", "admin", "api", "django-admin", "documents", "health", "help", "me", "media", "metrics", "patterns", "preferences", "privacy", "report", "search", "static"]
 )
 
 
@@ -81,7 +80,9 @@ class Community(models.Model):
 class Estate(models.Model):
     """A residential estate 小区 (compound). What it has (gates, lifts, detection) is counted by indicators 5, 12, 13, 15."""
 
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="estates", verbose_name=_("community"))
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="estates", verbose_name=_("community")
+    )
     name = models.CharField(_("name"), max_length=80)
     is_gated = models.BooleanField(_("gated"), null=True, blank=True, help_text=_("Leave open if not yet surveyed."))
     has_ebikes = models.BooleanField(_("residents keep e-bikes"), null=True, blank=True)

@@ -75,17 +75,17 @@ class PostPermissionPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Whether the user may do `action` on some record."""
-        allowed = self.roles.get(action)
+        allowed = self._allowed([action])
         return bool(allowed) and holds(user, *allowed)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
         """Whether the user may do `action` on this record."""
-        allowed = self.roles.get(action)
+        allowed = self._allowed([action])
         return bool(allowed) and holds(user, *allowed, community=self._community_id(instance))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         """Records the user may do one of `actions` on."""
-        allowed = frozenset().union(*(self.roles.get(action, frozenset()) for action in actions))
+        allowed = self._allowed(actions)
         manager = self.model._default_manager
         if not allowed or not holds(user, *allowed):
             return manager.none()
@@ -96,7 +96,7 @@ class PostPermissionPolicy(BasePermissionPolicy):
         """Users who hold a post that may do one of `actions`."""
         from portal.communities.models import StaffPost
 
-        allowed = set().union(*(self.roles.get(action, frozenset()) for action in actions))
+        allowed = self._allowed(actions)
         posts = StaffPost.objects.active().of_roles(allowed)
         return get_user_model()._default_manager.filter(is_active=True, pk__in=posts.values("user"))
 
@@ -104,10 +104,13 @@ class PostPermissionPolicy(BasePermissionPolicy):
         """Users who may do one of `actions` on this record."""
         from portal.communities.models import StaffPost
 
-        allowed = set().union(*(self.roles.get(action, frozenset()) for action in actions))
+        allowed = self._allowed(actions)
         scope = Q(community=None) | Q(community=self._community_id(instance))
         posts = StaffPost.objects.active().of_roles(allowed).filter(scope)
         return get_user_model()._default_manager.filter(is_active=True, pk__in=posts.values("user"))
+
+    def _allowed(self, actions: Iterable[str]) -> frozenset[Role]:
+        return frozenset(role for action in actions for role in self.roles.get(action, ()))
 
     def _community_id(self, instance: Model) -> int | None:
         value: Any = instance

@@ -25,9 +25,7 @@ class ScopedIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Model]:
         """Records on which the permission policy allows the reader anything."""
         records = super().get_base_queryset()
-        allowed = self.permission_policy.instances_user_has_any_permission_for(
-            self.request.user, ANY_ACTION
-        )
+        allowed = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ANY_ACTION)
         return records.filter(pk__in=allowed.values("pk"))
 
 
@@ -37,8 +35,8 @@ class ScopedObjectMixin:
     def get_object(self, *args: Any, **kwargs: Any) -> Model:
         """The record, if the policy allows the view's action (or anything, where it names none) on this very record."""
         record: Model = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        named = [self.permission_required] if getattr(self, "permission_required", None) else None
-        actions = named or getattr(self, "any_permission_required", None) or ANY_ACTION
+        named = getattr(self, "permission_required", None)
+        actions = [named] if named else getattr(self, "any_permission_required", None) or ANY_ACTION
         if not self.permission_policy.user_has_any_permission_for_instance(self.request.user, actions, record):  # type: ignore[attr-defined]
             raise Http404
         return record
@@ -155,4 +153,9 @@ class CommunitiesViewSetGroup(ViewSetGroup):
     menu_label = _("Communities")
     menu_icon = "home"
     menu_order = 700
-    items = (CommunityViewSet("communities"), EstateViewSet("estates"), BuildingViewSet("buildings"), StaffPostViewSet("posts"))
+    items = (
+        CommunityViewSet("communities"),
+        EstateViewSet("estates"),
+        BuildingViewSet("buildings"),
+        StaffPostViewSet("posts"),
+    )

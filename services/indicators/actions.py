@@ -32,7 +32,9 @@ def record_assessments(
     """
     stored = {row.code: row for row in Assessment.objects.filter(community=community, edition=edition, year=year)}
     for row in rows:
-        assessment = stored.setdefault(row["code"], Assessment(community=community, edition=edition, year=year, code=row["code"]))
+        assessment = stored.setdefault(
+            row["code"], Assessment(community=community, edition=edition, year=year, code=row["code"])
+        )
         for name in ("declared_status", "declared_value", "inputs", "blanket_claim", "remarks"):
             if name in row:
                 setattr(assessment, name, row[name])
@@ -54,7 +56,9 @@ def import_self_assessments(*, communities: Iterable[Community], year: int, acto
     for community in communities:
         if community.key in tables and not Assessment.objects.filter(community=community).exists():
             count += len(
-                record_assessments(community=community, year=year, rows=tables[community.key], actor=actor, edition=content["edition"])
+                record_assessments(
+                    community=community, year=year, rows=tables[community.key], actor=actor, edition=content["edition"]
+                )
             )
     return count
 
@@ -68,11 +72,19 @@ def refresh_live(*, community: Community) -> int:
         found = source.compute(community, timezone.localdate())
         figures.append(
             LiveFigure(
-                community=community, key=source.key, value=found.value, holds=found.holds, address=found.address, computed_at=now
+                community=community,
+                key=source.key,
+                value=found.value,
+                holds=found.holds,
+                address=found.address,
+                computed_at=now,
             )
         )
     LiveFigure.objects.bulk_create(
-        figures, update_conflicts=True, unique_fields=["community", "key"], update_fields=["value", "holds", "address", "computed_at"]
+        figures,
+        update_conflicts=True,
+        unique_fields=["community", "key"],
+        update_fields=["value", "holds", "address", "computed_at"],
     )
     LiveFigure.objects.filter(community=community).exclude(key__in=[figure.key for figure in figures]).delete()
     assessments = list(Assessment.objects.filter(community=community))

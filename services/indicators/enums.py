@@ -52,11 +52,20 @@ class FindingCode(TextChoices):
 
     STATUS_NOT_STATED = "STATUS_NOT_STATED", _("Say whether the indicator is met: the table leaves it open.")
     ROUNDED = "ROUNDED", _("Declared %(declared)s, exactly %(exact)s: write the exact figure.")
-    ARITHMETIC_ERROR = "ARITHMETIC_ERROR", _("Declared %(declared)s, but the figures give %(exact)s: correct one of them.")
+    ARITHMETIC_ERROR = (
+        "ARITHMETIC_ERROR",
+        _("Declared %(declared)s, but the figures give %(exact)s: correct one of them."),
+    )
     AT_THRESHOLD = "AT_THRESHOLD", _("Exactly at the threshold (%(inputs)s): attach the count behind it.")
     APPROXIMATE = "APPROXIMATE", _("The count is given as “more than”: enter the exact count.")
-    DENOMINATOR_BASIS = "DENOMINATOR_BASIS", _("The base is not the one the standard asks for: enter all households or estates.")
-    CROSS_ROW_MISMATCH = "CROSS_ROW_MISMATCH", _("%(input)s differs from indicator %(other)s (%(here)s against %(there)s): settle on one.")
+    DENOMINATOR_BASIS = (
+        "DENOMINATOR_BASIS",
+        _("The base is not the one the standard asks for: enter all households or estates."),
+    )
+    CROSS_ROW_MISMATCH = (
+        "CROSS_ROW_MISMATCH",
+        _("%(input)s differs from indicator %(other)s (%(here)s against %(there)s): settle on one."),
+    )
     CROSS_ROW_REUSE = "CROSS_ROW_REUSE", _("The base is taken from another row: confirm that it holds here too.")
     IMPLAUSIBLE_AREA = "IMPLAUSIBLE_AREA", _("%(area)s km² for the whole community: check the unit.")
     EXCEEDS_TOTAL = "EXCEEDS_TOTAL", _("The part is larger than the whole: correct the figures.")
@@ -64,7 +73,10 @@ class FindingCode(TextChoices):
     BLANKET_CLAIM = "BLANKET_CLAIM", _("Claimed in one sentence: answer each part of the requirement.")
     MISSING_SUBREQ = "MISSING_SUBREQ", _("Parts of the requirement are unanswered: enter %(inputs)s.")
     MISSING_INPUT = "MISSING_INPUT", _("Whether the indicator applies is unknown: enter %(inputs)s.")
-    PARTIAL_SCOPE = "PARTIAL_SCOPE", _("The list is not complete: name every estate or building, then mark it complete.")
+    PARTIAL_SCOPE = (
+        "PARTIAL_SCOPE",
+        _("The list is not complete: name every estate or building, then mark it complete."),
+    )
     SHOULD_BE_NA = "SHOULD_BE_NA", _("Declared as met although it does not apply: declare “not applicable”.")
     UNCLEAR_TYPES = "UNCLEAR_TYPES", _("Some kinds of service are unclear: name each of them.")
     NO_DATE = "NO_DATE", _("No date or title: name the event and when it was held.")

@@ -99,7 +99,9 @@ def _plausibility(declaration: Declaration) -> Iterator[Finding]:
         yield Finding(FindingCode.UNCLEAR_TYPES)
     area = exact(inputs.get("area_total_km2"))
     if area is not None and area < SMALLEST_AREA_KM2:
-        yield Finding(FindingCode.IMPLAUSIBLE_AREA, values={"area": f"{Decimal(str(inputs['area_total_km2'])).normalize():f}"})
+        yield Finding(
+            FindingCode.IMPLAUSIBLE_AREA, values={"area": f"{Decimal(str(inputs['area_total_km2'])).normalize():f}"}
+        )
     left = indicator.rule.get("left")
     share = value_of(left, inputs) if isinstance(left, Mapping) and "ratio" in left else None
     if share is not None and share > 1:
@@ -137,13 +139,20 @@ def _gaps(declaration: Declaration, outcome: Outcome) -> Iterator[Finding]:
         yield Finding(FindingCode.PARTIAL_SCOPE)
     if outcome.verdict not in (Verdict.INSUFFICIENT_DATA, Verdict.UNVERIFIED_CLAIM):
         return
-    missing = [item for item in indicator.inputs if item.required and item.scope == "community" and inputs.get(item.key) is None]
+    missing = [
+        item
+        for item in indicator.inputs
+        if item.required and item.scope == "community" and inputs.get(item.key) is None
+    ]
     read = inputs_of(indicator.rule)
     figures = [item.key for item in missing if item.kind in NUMERIC_KINDS and _is_asked(indicator, item.key)]
     registers = any(item.scope != "community" for item in indicator.inputs)
     listed = bool(inputs.get("compounds") or inputs.get("buildings"))
     if declaration.blanket and (figures or registers) and not listed:
-        yield Finding(FindingCode.NO_FIGURES, values={"inputs": indicator.labels(figures) or _("the list of estates or buildings")})
+        yield Finding(
+            FindingCode.NO_FIGURES,
+            values={"inputs": indicator.labels(figures) or _("the list of estates or buildings")},
+        )
     if outcome.verdict == Verdict.INSUFFICIENT_DATA:
         yield from _unanswered(indicator, outcome, [item.key for item in missing if item.key in read], registers)
 
@@ -155,7 +164,9 @@ def _is_asked(indicator: Indicator, key: str) -> bool:
 
 def _unanswered(indicator: Indicator, outcome: Outcome, missing: list[str], registers: bool) -> Iterator[Finding]:
     if outcome.holds is None:
-        details = [item.key for item in indicator.inputs if item.required and item.scope != "community"] if registers else []
+        details = (
+            [item.key for item in indicator.inputs if item.required and item.scope != "community"] if registers else []
+        )
         names = indicator.labels([*missing, *details]) or _("the missing figures")
         yield Finding(FindingCode.MISSING_SUBREQ, values={"inputs": names})
     if outcome.applies_not is None and indicator.not_applicable_when is not None:

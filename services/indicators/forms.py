@@ -15,7 +15,9 @@ class PanelFilterForm(forms.Form):
 
     group = forms.ChoiceField(label=_("Group"), required=False)
     verdict = forms.ChoiceField(
-        label=_("With at least one"), required=False, choices=[("", pgettext_lazy("verdicts", "any verdict")), *Verdict.choices]
+        label=_("With at least one"),
+        required=False,
+        choices=[("", pgettext_lazy("verdicts", "any verdict")), *Verdict.choices],
     )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 

@@ -24,7 +24,9 @@ class Assessment(models.Model):
     edition = models.SlugField(_("edition"), max_length=40)
     code = models.PositiveSmallIntegerField(_("indicator"))
     year = models.PositiveSmallIntegerField(_("year"))
-    declared_status = models.CharField(_("declared"), max_length=20, choices=Declared.choices, default=Declared.NOT_STATED)
+    declared_status = models.CharField(
+        _("declared"), max_length=20, choices=Declared.choices, default=Declared.NOT_STATED
+    )
     declared_value = models.CharField(_("declared figure"), max_length=120, blank=True)
     inputs = models.JSONField(_("inputs"), default=dict, blank=True)
     blanket_claim = models.BooleanField(_("claimed in one sentence"), default=False)

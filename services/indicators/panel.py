@@ -93,7 +93,9 @@ class Panel:
         return [(verdict, SHAPES[verdict], counted[verdict]) for verdict in Verdict]
 
 
-def build_panel(user: Any, *, year: int | None = None, group: str = "", verdict: str = "", key: str = CURRENT_EDITION) -> Panel:
+def build_panel(
+    user: Any, *, year: int | None = None, group: str = "", verdict: str = "", key: str = CURRENT_EDITION
+) -> Panel:
     """The panel as `user` may see it: of a year, one group of indicators, communities with at least one such verdict."""
     standard = edition(key)
     visible = Assessment.objects.visible_to(user).filter(edition=key)

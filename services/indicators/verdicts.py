@@ -50,7 +50,12 @@ def assess(
     else:
         verdict = Verdict.UNVERIFIED_CLAIM if blanket else Verdict.INSUFFICIENT_DATA
     return Outcome(
-        verdict, applies_not, holds, _ratio(indicator.rule, inputs), _count(indicator.rule, inputs), _terms(indicator.rule, inputs)
+        verdict,
+        applies_not,
+        holds,
+        _ratio(indicator.rule, inputs),
+        _count(indicator.rule, inputs),
+        _terms(indicator.rule, inputs),
     )
 
 

@@ -64,7 +64,9 @@ def community_page(request: HttpRequest, key: str) -> HttpResponse:
 def detail(request: HttpRequest, key: str, code: int) -> HttpResponse:
     """One indicator of one community: requirement, figures, findings, evidence, earlier years."""
     community = _community(request, key)
-    rows = list(Assessment.objects.in_community(community).filter(code=code).select_related("recorded_by").order_by("-year"))
+    rows = list(
+        Assessment.objects.in_community(community).filter(code=code).select_related("recorded_by").order_by("-year")
+    )
     if not rows:
         raise Http404
     figures = {figure.key: figure for figure in LiveFigure.objects.filter(community=community)}

@@ -31,7 +31,8 @@ class Election(models.Model):
     registration_from = models.DateField(_("registration from"))
     registration_until = models.DateField(_("registration until"))
     list_on = models.DateField(
-        _("voter list published on"), help_text=_("At least 20 days before election day (Organic Law art. 17); 22 are safer.")
+        _("voter list published on"),
+        help_text=_("At least 20 days before election day (Organic Law art. 17); 22 are safer."),
     )
     station = models.CharField(_("registration station"), max_length=120, blank=True)
     station_hours = models.CharField(_("hours of the station"), max_length=120, blank=True)

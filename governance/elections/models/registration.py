@@ -75,7 +75,9 @@ class Registration(models.Model):
                 fields=["election", "id_number_index"],
                 condition=Q(status__in=sorted(ACTIVE), id_number_index__isnull=False),
                 name="registration_once_per_number",
-                violation_error_message=_("Somebody with this identity number is already registered for this election."),
+                violation_error_message=_(
+                    "Somebody with this identity number is already registered for this election."
+                ),
             ),
         ]
 

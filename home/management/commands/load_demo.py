@@ -18,13 +18,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Sizes for load tests."""
-        parser.add_argument("--communities", type=int, default=0, help="further communities to generate, for load tests")
+        parser.add_argument(
+            "--communities", type=int, default=0, help="further communities to generate, for load tests"
+        )
         parser.add_argument("--residents", type=int, default=0, help="residents to generate in all, for load tests")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and print the logins."""
         if not settings.DEMO:
-            raise CommandError("load_demo writes invented people and known passwords: it runs in demo mode only (DEMO=1).")
+            raise CommandError(
+                "load_demo writes invented people and known passwords: it runs in demo mode only (DEMO=1)."
+            )
         world = load_demo(lambda line: self.stdout.write(f"  {line}"))
         if options["communities"]:
             load_communities(options["communities"])

@@ -6,60 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('communities', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("communities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='resident',
-            name='building',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='communities.building', verbose_name='building'),
+            model_name="resident",
+            name="building",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residents",
+                to="communities.building",
+                verbose_name="building",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='communities.community', verbose_name='community'),
+            model_name="resident",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residents",
+                to="communities.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='estate',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='communities.estate', verbose_name='estate'),
+            model_name="resident",
+            name="estate",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residents",
+                to="communities.estate",
+                verbose_name="estate",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resident', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="resident",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resident",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='verified_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="resident",
+            name="verified_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='authority',
-            name='agent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities_held', to='accounts.resident'),
+            model_name="authority",
+            name="agent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="authorities_held", to="accounts.resident"
+            ),
         ),
         migrations.AddField(
-            model_name='authority',
-            name='principal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities_given', to='accounts.resident'),
+            model_name="authority",
+            name="principal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="authorities_given", to="accounts.resident"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_number_index__isnull', False)), fields=('community', 'id_number_index'), name='resident_id_number_unique', violation_error_message='A resident with this identity number is already recorded here.'),
+            model_name="resident",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("id_number_index__isnull", False)),
+                fields=("community", "id_number_index"),
+                name="resident_id_number_unique",
+                violation_error_message="A resident with this identity number is already recorded here.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('agent')), _negated=True), name='authority_two_people', violation_error_message='Nobody needs an authority to act for themselves.'),
+            model_name="authority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("principal", models.F("agent")), _negated=True),
+                name="authority_two_people",
+                violation_error_message="Nobody needs an authority to act for themselves.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='authority_ends_after_start', violation_error_message='The authority ends before it begins.'),
+            model_name="authority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                name="authority_ends_after_start",
+                violation_error_message="The authority ends before it begins.",
+            ),
         ),
     ]

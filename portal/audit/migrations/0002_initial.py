@@ -5,22 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
-        ('communities', '0001_initial'),
+        ("audit", "0001_initial"),
+        ("communities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='community',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community', verbose_name='community'),
+            model_name="entry",
+            name="community",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="communities.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['target_type', 'target_id'], name='audit_entry_target__17a98b_idx'),
+            model_name="entry",
+            index=models.Index(fields=["target_type", "target_id"], name="audit_entry_target__17a98b_idx"),
         ),
     ]

@@ -6,60 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
+        ("communities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.SlugField(max_length=40, verbose_name='edition')),
-                ('code', models.PositiveSmallIntegerField(verbose_name='indicator')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('declared_status', models.CharField(choices=[('met', 'declared met'), ('not_stated', 'not stated')], default='not_stated', max_length=20, verbose_name='declared')),
-                ('declared_value', models.CharField(blank=True, max_length=120, verbose_name='declared figure')),
-                ('inputs', models.JSONField(blank=True, default=dict, verbose_name='inputs')),
-                ('blanket_claim', models.BooleanField(default=False, verbose_name='claimed in one sentence')),
-                ('remarks', models.JSONField(blank=True, default=list, verbose_name="reviewer's remarks")),
-                ('verdict', models.CharField(choices=[('met', 'met'), ('not_met', 'not met'), ('not_applicable', 'not applicable'), ('insufficient_data', 'insufficient data'), ('unverified_claim', 'unverified claim')], editable=False, max_length=20, verbose_name='computed')),
-                ('value', models.CharField(blank=True, editable=False, max_length=40, verbose_name='figure')),
-                ('exact', models.CharField(blank=True, editable=False, max_length=60, verbose_name='exactly')),
-                ('findings', models.JSONField(blank=True, default=list, editable=False)),
-                ('live_state', models.CharField(choices=[('proved', 'proved by records'), ('supported', 'supported by records'), ('contradicted', 'contradicted by records'), ('none', 'no records')], default='none', editable=False, max_length=20, verbose_name='live')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded')),
-                ('computed_at', models.DateTimeField(editable=False, null=True, verbose_name='computed')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='communities.community', verbose_name='community')),
-                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.SlugField(max_length=40, verbose_name="edition")),
+                ("code", models.PositiveSmallIntegerField(verbose_name="indicator")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "declared_status",
+                    models.CharField(
+                        choices=[("met", "declared met"), ("not_stated", "not stated")],
+                        default="not_stated",
+                        max_length=20,
+                        verbose_name="declared",
+                    ),
+                ),
+                ("declared_value", models.CharField(blank=True, max_length=120, verbose_name="declared figure")),
+                ("inputs", models.JSONField(blank=True, default=dict, verbose_name="inputs")),
+                ("blanket_claim", models.BooleanField(default=False, verbose_name="claimed in one sentence")),
+                ("remarks", models.JSONField(blank=True, default=list, verbose_name="reviewer's remarks")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("met", "met"),
+                            ("not_met", "not met"),
+                            ("not_applicable", "not applicable"),
+                            ("insufficient_data", "insufficient data"),
+                            ("unverified_claim", "unverified claim"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="computed",
+                    ),
+                ),
+                ("value", models.CharField(blank=True, editable=False, max_length=40, verbose_name="figure")),
+                ("exact", models.CharField(blank=True, editable=False, max_length=60, verbose_name="exactly")),
+                ("findings", models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "live_state",
+                    models.CharField(
+                        choices=[
+                            ("proved", "proved by records"),
+                            ("supported", "supported by records"),
+                            ("contradicted", "contradicted by records"),
+                            ("none", "no records"),
+                        ],
+                        default="none",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="live",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded")),
+                ("computed_at", models.DateTimeField(editable=False, null=True, verbose_name="computed")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="communities.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['community', 'year', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('community', 'edition', 'year', 'code'), name='assessment_once_a_year')],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["community", "year", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "edition", "year", "code"), name="assessment_once_a_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LiveFigure',
+            name="LiveFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('value', models.IntegerField()),
-                ('holds', models.BooleanField(null=True)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('computed_at', models.DateTimeField()),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_figures', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("value", models.IntegerField()),
+                ("holds", models.BooleanField(null=True)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="live_figures",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'live figure',
-                'verbose_name_plural': 'live figures',
-                'ordering': ['community', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('community', 'key'), name='live_figure_once')],
+                "verbose_name": "live figure",
+                "verbose_name_plural": "live figures",
+                "ordering": ["community", "key"],
+                "constraints": [models.UniqueConstraint(fields=("community", "key"), name="live_figure_once")],
             },
         ),
     ]

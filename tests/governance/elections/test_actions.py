@@ -38,7 +38,11 @@ def test_every_transition_is_allowed_or_refused_by_the_table(before, target):
     registration = in_status(before)
     by = TRANSITIONS[before].get(target)
     voter = registration.resident.user
-    actor = voter if by != By.COMMITTEE and target in (Status.SUBMITTED, Status.WITHDRAWN) else staff(Role.MANAGER, registration.election.community)
+    actor = (
+        voter
+        if by != By.COMMITTEE and target in (Status.SUBMITTED, Status.WITHDRAWN)
+        else staff(Role.MANAGER, registration.election.community)
+    )
     if by is None:
         with pytest.raises((ValidationError, PermissionDenied)):
             make(registration, target, actor)
@@ -51,7 +55,14 @@ def test_every_transition_is_allowed_or_refused_by_the_table(before, target):
     assert Entry.objects.filter(action=f"registration.{target}", target_id=str(registration.public_id)).exists()
 
 
-DECIDERS = {Role.MANAGER: True, Role.OPERATOR: False, Role.SUPERVISOR: False, Role.COUNTY: False, Role.POLICE: False, Role.OPS: False}
+DECIDERS = {
+    Role.MANAGER: True,
+    Role.OPERATOR: False,
+    Role.SUPERVISOR: False,
+    Role.COUNTY: False,
+    Role.POLICE: False,
+    Role.OPS: False,
+}
 
 
 @pytest.mark.parametrize(("role", "allowed"), list(DECIDERS.items()))
@@ -93,7 +104,9 @@ def test_rejection_without_reason_is_refused():
     registration = RegistrationFactory()
     with pytest.raises(ValidationError):
         actions.decide_registration(
-            registration=registration, decision=Status.REJECTED, actor=staff(Role.MANAGER, registration.election.community)
+            registration=registration,
+            decision=Status.REJECTED,
+            actor=staff(Role.MANAGER, registration.election.community),
         )
 
 
@@ -103,7 +116,13 @@ def test_family_helps_but_the_voter_confirms():
     daughter, mother = authority.agent.user, authority.principal
     registration = actions.start_registration(election=election, resident=mother, actor=daughter)
     assert registration.channel == Channel.FAMILY
-    answers = {"category": "a", "name": "王桂兰", "id_number": id_number(), "address": "2号楼", "phone": "+8613900001234"}
+    answers = {
+        "category": "a",
+        "name": "王桂兰",
+        "id_number": id_number(),
+        "address": "2号楼",
+        "phone": "+8613900001234",
+    }
     actions.save_answers(registration=registration, answers=answers, actor=daughter)
     actions.submit_registration(registration=registration, declares_single=True, actor=daughter)
     manager = staff(Role.MANAGER, election.community)
@@ -146,7 +165,9 @@ def test_starting_twice_gives_the_same_registration():
 
 def test_registration_after_the_last_day_is_refused():
     today = clock.today()
-    election = ElectionFactory(registration_from=clock.add_days(today, -9), registration_until=clock.add_days(today, -1))
+    election = ElectionFactory(
+        registration_from=clock.add_days(today, -9), registration_until=clock.add_days(today, -1)
+    )
     resident = ResidentFactory(community=election.community)
     with pytest.raises(ValidationError):
         actions.start_registration(election=election, resident=resident, actor=resident.user)
@@ -185,5 +206,93 @@ def test_voter_list_waits_for_open_registrations():
     registration = RegistrationFactory(election__stage=Stage.REGISTRATION_CLOSED)
     with pytest.raises(ValidationError):
         actions.advance_election(
-            election=registration.election, stage=Stage.LIST_PUBLISHED, actor=staff(Role.MANAGER, registration.election.community)
+            election=registration.election,
+            stage=Stage.LIST_PUBLISHED,
+            actor=staff(Role.MANAGER, registration.election.community),
         )
+
+
+def test_missing_documents_are_brought_after_registration_has_closed():
+    election = ElectionFactory(stage=Stage.REGISTRATION_CLOSED, registration_until=clock.add_days(clock.today(), -1))
+    registration = RegistrationFactory(election=election, status=Status.NEEDS_MORE, reason=Reason.PROOF_MISSING)
+    actions.save_answers(registration=registration, answers={"address": "5号楼"}, actor=registration.resident.user)
+    actions.submit_registration(registration=registration, declares_single=True, actor=registration.resident.user)
+    assert registration.status == Status.SUBMITTED
+    late = RegistrationFactory(election=election, draft=True)
+    with pytest.raises(ValidationError):
+        actions.submit_registration(registration=late, declares_single=True, actor=late.resident.user)
+
+
+def test_what_family_sends_again_waits_for_the_voter_again():
+    authority = AuthorityFactory(for_registration=True)
+    election = ElectionFactory(community=authority.principal.community)
+    registration = RegistrationFactory(election=election, resident=authority.principal, status=Status.NEEDS_MORE)
+    actions.submit_registration(registration=registration, declares_single=True, actor=authority.agent.user)
+    assert not registration.is_confirmed
+    assert Message.objects.filter(recipient=authority.principal, kind="elections.confirm").exists()
+
+
+def test_number_registered_in_another_community_makes_the_committee_look():
+    there = RegistrationFactory(election__community=CommunityFactory(key="there"))
+    here = RegistrationFactory(id_number=there.id_number.reveal(), election__community=CommunityFactory(key="here"))
+    assert here.proposal.doubts == (Reason.ELSEWHERE,)
+    make(here, Status.ACCEPTED, staff(Role.MANAGER, here.election.community))
+    Registration.objects.filter(pk=there.pk).update(status=Status.WITHDRAWN)
+    assert here.proposal.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "own", "allowed"),
+    [
+        (Role.MANAGER, True, True),
+        (Role.MANAGER, False, False),
+        (Role.OPERATOR, True, False),
+        (Role.SUPERVISOR, True, False),
+    ],
+)
+def test_election_is_kept_by_the_manager_of_its_community(role, own, allowed):
+    election = ElectionFactory()
+    actor = staff(role, election.community if own else CommunityFactory(key="elsewhere"))
+    election.title = "第十四届居民委员会换届选举"
+    if not allowed:
+        with pytest.raises(PermissionDenied):
+            actions.keep_election(election=election, actor=actor)
+        return
+    assert actions.keep_election(election=election, actor=actor).title == "第十四届居民委员会换届选举"
+
+
+@pytest.mark.parametrize(("ahead", "allowed"), [(19, False), (20, True)])
+def test_list_day_later_than_the_law_allows_is_not_stored(ahead, allowed):
+    election = ElectionFactory()
+    election.list_on = clock.add_days(election.election_day, -ahead)
+    manager = staff(Role.MANAGER, election.community)
+    if allowed:
+        actions.keep_election(election=election, actor=manager)
+        return
+    with pytest.raises(ValidationError):
+        actions.keep_election(election=election, actor=manager)
+
+
+def test_election_with_a_published_list_is_not_changed_any_more():
+    election = ElectionFactory(stage=Stage.LIST_PUBLISHED)
+    with pytest.raises(ValidationError):
+        actions.keep_election(election=election, actor=staff(Role.MANAGER, election.community))
+
+
+def test_queue_begins_where_the_list_comes_first():
+    later = RegistrationFactory(
+        election__list_on=clock.add_days(clock.today(), 11), submitted_at=clock.start_of_day(clock.today())
+    )
+    sooner = RegistrationFactory(election__list_on=clock.add_days(clock.today(), 8))
+    assert list(Registration.objects.waiting()) == [sooner, later]
+
+
+def test_registration_is_overdue_from_the_day_of_the_list():
+    today = clock.today()
+    dates = {"registration_from": clock.add_days(today, -9), "registration_until": clock.add_days(today, -1)}
+    assert RegistrationFactory(
+        election__list_on=today, **{f"election__{name}": day for name, day in dates.items()}
+    ).is_overdue
+    assert not RegistrationFactory(
+        election__list_on=clock.add_days(today, 1), **{f"election__{name}": day for name, day in dates.items()}
+    ).is_overdue

@@ -37,7 +37,8 @@ def test_propose_leaves_community_workers_to_the_committee():
 
 
 @pytest.mark.parametrize(
-    ("ahead", "standing"), [(19, ListDay.TOO_LATE), (20, ListDay.LAST_DAY), (21, ListDay.IN_TIME), (22, ListDay.IN_TIME)]
+    ("ahead", "standing"),
+    [(19, ListDay.TOO_LATE), (20, ListDay.LAST_DAY), (21, ListDay.IN_TIME), (22, ListDay.IN_TIME)],
 )
 def test_list_day_stands_to_the_laws_twenty_days(ahead, standing):
     assert list_day(DAY - dt.timedelta(days=ahead), DAY, URBAN) is standing

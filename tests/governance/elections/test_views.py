@@ -67,7 +67,8 @@ def test_wrong_number_comes_back_with_the_error_and_the_input(client, election, 
     client.force_login(voter.user)
     registration = start(client, election, voter)
     response = client.post(
-        reverse("registration_question", args=[registration.public_id, "identity"]), {"name": "王桂兰", "id_number": "37108319600501001"}
+        reverse("registration_question", args=[registration.public_id, "identity"]),
+        {"name": "王桂兰", "id_number": "37108319600501001"},
     )
     text = response.content.decode()
     assert response.status_code == 200
@@ -78,11 +79,15 @@ def test_wrong_number_comes_back_with_the_error_and_the_input(client, election, 
 def test_voter_below_eighteen_on_election_day_is_told_so(client, election, voter):
     import datetime as dt
 
-    young = id_number(dt.date(election.election_day.year - 18, election.election_day.month, election.election_day.day) + dt.timedelta(days=1))
+    young = id_number(
+        dt.date(election.election_day.year - 18, election.election_day.month, election.election_day.day)
+        + dt.timedelta(days=1)
+    )
     client.force_login(voter.user)
     registration = start(client, election, voter)
     response = client.post(
-        reverse("registration_question", args=[registration.public_id, "identity"]), {"name": "王小明", "id_number": young}
+        reverse("registration_question", args=[registration.public_id, "identity"]),
+        {"name": "王小明", "id_number": young},
     )
     assert response.status_code == 200
     assert response.context["form"].errors["id_number"]
@@ -114,7 +119,7 @@ def test_resident_of_another_community_reads_what_to_do(client, site, election):
     client.force_login(ResidentFactory(community=site[1]).user)
     response = client.get(reverse("register", args=[election.community.key, election.public_id]))
     assert response.status_code == 200
-    assert "<form method=\"post\"" not in response.content.decode()
+    assert '<form method="post"' not in response.content.decode()
 
 
 def test_draft_election_is_not_found(client, voter, election):
@@ -182,3 +187,24 @@ def test_operator_confirms_at_the_counter_but_does_not_decide(client, election):
     client.post(reverse("registrations:decide", args=[registration.pk]), {"decision": "accepted"})
     registration.refresh_from_db()
     assert registration.status == Status.SUBMITTED
+
+
+def test_confirming_twice_says_so(client, election, voter):
+    registration = RegistrationFactory(election=election, resident=voter)
+    client.force_login(voter.user)
+    response = client.post(reverse("registration_confirm", args=[registration.public_id]), follow=True)
+    assert response.status_code == 200
+    assert "没有需要确认的内容" in response.content.decode()
+
+
+def test_manager_enters_an_election_of_her_community_with_a_lawful_list_day(client, site, election):
+    client.force_login(staff(Role.MANAGER, site[0]))
+    data = {
+        "community": site[0].pk, "title": "补选", "term": "第十三届", "registration_from": "2026-11-25", "registration_until": "2026-12-02",
+        "list_on": "2026-12-12", "election_day": "2027-01-01",
+    }  # fmt: skip
+    address = reverse("elections:add")
+    assert client.post(address, data | {"list_on": "2026-12-13"}).status_code == 200, "nineteen days"
+    assert client.post(address, data | {"community": site[1].pk}).status_code == 200, "another community"
+    assert client.post(address, data).status_code == 302
+    assert site[0].elections.filter(title="补选", stage="draft").exists()

@@ -45,7 +45,9 @@ def test_any_single_wrong_digit_is_noticed(area, born, order, place, shift):
         validate_identity_number(wrong)
 
 
-@pytest.mark.parametrize("value", ["", "37100119440609", "٣٧١٠٠١١٩٤٤٠٦٠٩٠٠١X", "37100119440609001Y", "370000194406090018000"])
+@pytest.mark.parametrize(
+    "value", ["", "37100119440609", "٣٧١٠٠١١٩٤٤٠٦٠٩٠٠١X", "37100119440609001Y", "370000194406090018000"]
+)
 def test_wrong_shape_is_said_so(value):
     assert code_of(value) == "shape"
 

@@ -96,7 +96,9 @@ def test_own_images_are_visible(editor, site):
 
 
 def test_foreign_image_edit_is_shut(editor, site):
-    image = get_image_model().objects.create(title="别人的照片", file=get_test_image_file(), collection=site[1].collection)
+    image = get_image_model().objects.create(
+        title="别人的照片", file=get_test_image_file(), collection=site[1].collection
+    )
     assert editor.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 302
 
 
@@ -122,7 +124,9 @@ def test_record_can_not_be_moved_into_another_community(editor, site):
     assert own.community == site[0]
 
 
-@pytest.mark.parametrize("path", ["/admin/users/", "/admin/groups/", "/admin/sites/", "/admin/collections/", "/admin/workflows/list/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/users/", "/admin/groups/", "/admin/sites/", "/admin/collections/", "/admin/workflows/list/"]
+)
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_holds_user_or_group_permissions(client, site, role, path):
     community = site[0] if role in {Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR} else None

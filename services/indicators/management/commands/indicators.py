@@ -20,7 +20,9 @@ class Command(BaseCommand):
         """Which rows, and how."""
         parser.add_argument("--community", help="key of one community; all without it")
         parser.add_argument("--period", type=int, help="year; the newest assessed one without it")
-        parser.add_argument("--format", choices=["table", "json"], default="table", help="how to print (default: table)")
+        parser.add_argument(
+            "--format", choices=["table", "json"], default="table", help="how to print (default: table)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print."""
@@ -37,14 +39,21 @@ class Command(BaseCommand):
             return
         for row in rows:
             codes = " ".join(finding["code"] for finding in row["findings"])
-            self.stdout.write(f"{row['community']:<14}{row['code']:>3}  {row['computed']:<18}{row['value']:>9}  {row['live']:<13}{codes}")
+            self.stdout.write(
+                f"{row['community']:<14}{row['code']:>3}  {row['computed']:<18}{row['value']:>9}  {row['live']:<13}{codes}"
+            )
         self.stdout.write(f"{len(rows)} rows" + (f", {year}" if rows else ""))
 
 
 def row_of(assessment: Assessment) -> dict[str, Any]:
     """One row of the output."""
     findings = [
-        {"code": str(finding.code), "severity": str(finding.severity), "origin": str(finding.origin), "detail": finding.detail}
+        {
+            "code": str(finding.code),
+            "severity": str(finding.severity),
+            "origin": str(finding.origin),
+            "detail": finding.detail,
+        }
         for finding in assessment.found
     ]
     return {
