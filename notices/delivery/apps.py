@@ -20,8 +20,8 @@ class DeliveryConfig(AppConfig):
         from wagtail.signals import page_published
 
         from notices.delivery.receivers import announce_published_page
-        from notices.delivery.schedule import register_sweep
+        from notices.delivery.schedule import register_delivery_tasks
 
         page_published.connect(announce_published_page, dispatch_uid="delivery.announce")
-        post_migrate.connect(register_sweep, sender=self, dispatch_uid="delivery.sweep")
+        post_migrate.connect(register_delivery_tasks, sender=self, dispatch_uid="delivery.sweep")
         autodiscover_modules("messages")

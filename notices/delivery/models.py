@@ -52,6 +52,7 @@ class Announcement(models.Model):
     created_at = models.DateTimeField(_("announced"), default=timezone.now, editable=False)
 
     objects = AnnouncementQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # no editor asks where a delivery is used; each save would cost statements
 
     class Meta:
         verbose_name = _("announcement")
@@ -92,6 +93,7 @@ class OutboxItem(models.Model):
     done_at = models.DateTimeField(_("finished"), null=True, editable=False)
 
     objects = OutboxQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # no editor asks where a delivery is used; each save would cost statements
 
     class Meta:
         verbose_name = _("delivery work")
@@ -123,6 +125,7 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # no editor asks where a delivery is used; each save would cost statements
 
     class Meta:
         verbose_name = _("message")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connections
 
 SWEEP_SECONDS = 30
+PUBLISH_SECONDS = 60
 
 
 def register_periodic_task(*, name: str, task: str, seconds: int) -> None:
@@ -20,9 +21,12 @@ def register_periodic_task(*, name: str, task: str, seconds: int) -> None:
     PeriodicTask.objects.create(name=name, task=task, interval=interval, expire_seconds=seconds)
 
 
-def register_sweep(*, using: str, **_: Any) -> None:
-    """The receiver of `post_migrate`."""
+def register_delivery_tasks(*, using: str, **_: Any) -> None:
+    """The receiver of `post_migrate`: the sweep, and the publication of what editors have scheduled."""
     from django_celery_beat.models import PeriodicTask
 
     if PeriodicTask._meta.db_table in connections[using].introspection.table_names():
         register_periodic_task(name="delivery: sweep the outbox", task="delivery.work_off", seconds=SWEEP_SECONDS)
+        register_periodic_task(
+            name="delivery: publish scheduled pages", task="delivery.publish_scheduled", seconds=PUBLISH_SECONDS
+        )
