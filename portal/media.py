@@ -1,7 +1,8 @@
 """Public pictures from the media folder; everything else there stays shut.
 
-Renditions are the only uploaded files that may be fetched by address: originals keep what the photographer's camera wrote into
-them, and documents go through Wagtail's view, which knows who may see them. In production nginx or the object store answers these addresses first.
+Renditions are the only uploaded files that may be fetched by address: originals keep what the photographer's camera
+wrote into them, and documents go through Wagtail's view, which knows who may see them. In production nginx or the
+object store answers these addresses first.
 """
 
 from __future__ import annotations

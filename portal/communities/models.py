@@ -14,8 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.communities.enums import COMMUNITY_ROLES, COUNTY_ROLES, OrgType, Role
 from portal.communities.query import CommunityQuerySet, CommunityScopedQuerySet, StaffPostQuerySet
 
+# First steps of addresses that belong to the site itself.
 RESERVED_KEYS = frozenset(
-    ["accounts", "accessibility", "admin", "api", "django-admin", "documents", "health", "help", "me", "media", "metrics", "patterns", "preferences", "privacy", "report", "search", "static"]
+    [
+        *("accessibility", "accounts", "admin", "api", "demo", "directory", "django-admin", "documents", "health", "help"),
+        *("me", "media", "metrics", "notices", "patterns", "preferences", "privacy", "report", "search", "static"),
+    ]
 )
 
 

@@ -124,7 +124,7 @@ def _shared_inputs(declaration: Declaration, siblings: Mapping[int, Declaration]
     base = first.inputs.get("household_basis") if first else None
     if "households_total" in declaration.inputs and base == "resident_only":
         yield Finding(FindingCode.DENOMINATOR_BASIS)
-    for shared in (field for field in declaration.indicator.inputs if field.shared):
+    for shared in (item for item in declaration.indicator.inputs if item.shared):
         here = exact(declaration.inputs.get(shared.key))
         for code, other in sorted(siblings.items()):
             there = exact(other.inputs.get(shared.key))
