@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class MissedSearch(models.Model):
     """A search without a result, counted by day: what the site should have had. It never says who searched."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     text = models.CharField(_("searched for"), max_length=30)
     place = models.SlugField(
         _("where"), max_length=40, blank=True, help_text=_("Key of a community; empty means everywhere.")

@@ -55,6 +55,8 @@ class User(AbstractUser):
 class Resident(models.Model):
     """A person of a community. She may have no account: an older neighbour for whom family or staff act."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -111,6 +113,8 @@ class Resident(models.Model):
 
 class Authority(models.Model):
     """A written authority: the principal lets the agent act in named matters for at most a year (Civil Code art. 165)."""
+
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     principal = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="authorities_given")

@@ -31,6 +31,8 @@ class EntryQuerySet(CommunityScopedQuerySet):
 class Entry(models.Model):
     """One act. `data` holds ids, field names, codes and counts: never personal data."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     at = models.DateTimeField(_("time"), db_index=True)
     actor = models.ForeignKey(

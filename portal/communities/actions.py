@@ -95,9 +95,16 @@ def sync_user_groups(user: Any) -> None:
     forget_posts(user)
     posts = StaffPost.objects.active().filter(user=user).select_related("community")
     names = {group_name(post.role, post.community) for post in posts}
-    for name in names:
-        Group.objects.get_or_create(name=name)
-    user.groups.set(Group.objects.filter(name__in=names))
+    user.groups.set([ensure_group(name) for name in sorted(names)])
+
+
+def ensure_group(name: str) -> Group:
+    """The group of this name; every post opens the admin."""
+    group, created = Group.objects.get_or_create(name=name)
+    if created:
+        admin_access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+        group.permissions.set(admin_access)
+    return group
 
 
 @transaction.atomic
@@ -109,8 +116,7 @@ def sync_community(community: Community) -> None:
         community.save(update_fields=["collection"])
     for role in (Role.OPERATOR, Role.MANAGER, Role.SUPERVISOR, Role.POLICE):
         _sync_group(role, community, community.root_page, community.collection)
-    county_police, _created = Group.objects.get_or_create(name=group_name(Role.POLICE, None))
-    _allow_pages(county_police, Role.POLICE, community.root_page)
+    _allow_pages(ensure_group(group_name(Role.POLICE, None)), Role.POLICE, community.root_page)
     _sync_workflow(community)
 
 
@@ -123,8 +129,7 @@ def sync_county(county_page: Page) -> None:
 
 
 def _sync_group(role: Role, community: Community | None, page: Page | None, collection: Collection) -> None:
-    group, _created = Group.objects.get_or_create(name=group_name(role, community))
-    group.permissions.set(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group = ensure_group(group_name(role, community))
     _allow_pages(group, role, page)
     GroupCollectionPermission.objects.filter(group=group).delete()
     if role in COLLECTION_ROLES:

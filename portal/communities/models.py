@@ -17,7 +17,18 @@ from portal.communities.query import CommunityQuerySet, CommunityScopedQuerySet,
 # First steps of addresses that belong to the site itself.
 RESERVED_KEYS = frozenset(
     [
-        *("accessibility", "accounts", "admin", "api", "demo", "directory", "django-admin", "documents", "health", "help"),
+        *(
+            "accessibility",
+            "accounts",
+            "admin",
+            "api",
+            "demo",
+            "directory",
+            "django-admin",
+            "documents",
+            "health",
+            "help",
+        ),
         *("me", "media", "metrics", "notices", "patterns", "preferences", "privacy", "report", "search", "static"),
     ]
 )
@@ -131,6 +142,8 @@ class Building(models.Model):
 
 class StaffPost(models.Model):
     """A post: a person, a role, its scope and its time. Groups and permissions follow from it, never the other way round."""
+
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(

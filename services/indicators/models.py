@@ -18,6 +18,8 @@ from services.indicators.query import AssessmentQuerySet
 class Assessment(models.Model):
     """One row of a self-assessment table. Declared, computed and live stand side by side; none overwrites another."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="assessments", verbose_name=_("community")
     )
@@ -84,6 +86,8 @@ class Assessment(models.Model):
 
 class LiveFigure(models.Model):
     """A figure that the portal counted in its own records for one community."""
+
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="live_figures")
     key = models.SlugField(max_length=60)

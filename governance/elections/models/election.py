@@ -20,6 +20,8 @@ from portal.communities.models import Community
 class Election(models.Model):
     """One election. It lives on when its page goes; its stage moves by `advance_election` only."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="elections", verbose_name=_("community")

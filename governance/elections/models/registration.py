@@ -28,6 +28,8 @@ class Registration(models.Model):
     of what was entered: the roll must not change when the resident's profile does.
     """
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     election = models.ForeignKey(
         Election, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("election")

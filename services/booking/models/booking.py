@@ -27,14 +27,22 @@ def number_of(public_id: uuid.UUID) -> str:
 class Booking(models.Model):
     """Who comes, who booked it, and what became of it. States move through `actions.move_status` only."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=NUMBER_DIGITS, unique=True, editable=False)
-    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="bookings", db_index=False, verbose_name=_("time"))
+    slot = models.ForeignKey(
+        Slot, on_delete=models.PROTECT, related_name="bookings", db_index=False, verbose_name=_("time")
+    )
     beneficiary = models.ForeignKey(
         Resident, on_delete=models.PROTECT, related_name="bookings", db_index=False, verbose_name=_("for")
     )
     booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("booked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("booked by"),
     )
     key = models.UUIDField(editable=False)
     status = models.CharField(

@@ -22,6 +22,8 @@ FEN_PER_YUAN = 100
 class Offering(models.Model):
     """What can be booked. It lives on without its page; the six deadline fields are empty where the kind's usual rule holds."""
 
+    wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="offerings", verbose_name=_("community")

@@ -75,7 +75,9 @@ class ServicePage(BasePage):
         FieldPanel("offering"),
         FieldPanel("intro"),
         FieldPanel("preconditions"),
-        MultiFieldPanel([FieldPanel("subsidy"), FieldPanel("food_licence"), FieldPanel("complaints")], _("Price and provider")),
+        MultiFieldPanel(
+            [FieldPanel("subsidy"), FieldPanel("food_licence"), FieldPanel("complaints")], _("Price and provider")
+        ),
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
