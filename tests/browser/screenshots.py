@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -27,11 +27,13 @@ class Shot:
     screen: str = "phone"
     mode: str = "standard"
     language: str = "zh-hans"
+    opened: bool = False  # the first page that this list leads to, instead of the list
 
     @property
     def name(self) -> str:
         """For example `longshan-notices.phone.elder.png`."""
         words = self.address.strip("/").replace("/", "-").replace("?", "-").replace("=", "-") or "home"
+        words += "-first" if self.opened else ""
         extras = [
             part
             for part in (self.login, self.screen, self.mode, self.language)
@@ -41,26 +43,29 @@ class Shot:
 
 
 SECTIONS = ("notices", "disclosure", "deliberation", "elections", "services", "directory")
-PUBLIC = ("/", "/longshan/", *(f"/longshan/{section}/" for section in SECTIONS), "/search/?q=诈骗", "/report/")
+LISTS = tuple(f"/longshan/{section}/" for section in SECTIONS)
+PUBLIC = ("/", "/longshan/", *LISTS, "/search/?q=诈骗")
 ACCOUNT = ("/accounts/login/", "/accounts/signup/")
-MINE = (
-    "/me/",
-    "/me/bookings/",
-    "/me/registrations/",
-    "/me/reports/",
-    "/me/messages/",
-    "/me/household/",
-    "/me/privacy/",
+MINE = ("/me/", "/me/bookings/", "/me/registrations/", "/me/messages/", "/me/household/", "/me/preferences/")
+STAFF = (
+    ("operator-longshan", "/admin/"),
+    ("manager-longshan", "/admin/pages/"),
+    ("county", "/admin/"),
+    ("county", "/admin/indicators/"),
 )
-STAFF = (("operator-longshan", "/admin/"), ("manager-longshan", "/admin/pages/"), ("county", "/admin/indicators/"))
+# The first link of a page's content that leads further down from its own address.
+FURTHER_DOWN = """() => [...document.querySelectorAll("main a[href]")].map((link) => new URL(link.href))
+  .find((url) => url.origin === location.origin && !url.search && url.pathname.endsWith("/")
+    && url.pathname.startsWith(location.pathname) && url.pathname !== location.pathname)?.pathname"""
 
 
 def sheet() -> Iterable[Shot]:
     """Every picture of the sheet."""
-    for address in (*PUBLIC, *ACCOUNT):
-        yield Shot(address)
-        yield Shot(address, mode="elder")
-        yield Shot(address, screen="desktop")
+    pages = [*(Shot(address) for address in (*PUBLIC, *ACCOUNT)), *(Shot(address, opened=True) for address in LISTS)]
+    for page in pages:
+        yield page
+        yield replace(page, mode="elder")
+        yield replace(page, screen="desktop")
     for address in PUBLIC[:3]:
         yield Shot(address, language="en")
         yield Shot(address, mode="elder-large")
@@ -98,6 +103,9 @@ def take(browser: Browser, base: str, shots: Iterable[Shot], folder: Path) -> bo
             contexts[visitor] = open_context(browser, base, shot)
         page = contexts[visitor].new_page()
         answer = page.goto(shot.address)
+        if shot.opened:
+            further = page.evaluate(FURTHER_DOWN)
+            answer = page.goto(further) if further else None
         status = answer.status if answer else 0
         page.screenshot(path=folder / shot.name, full_page=True)
         page.close()
