@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, Length, Substr
-from wagtail.models import Page, PageViewRestriction
-from wagtail.query import PageQuerySet
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
 
 from notices.delivery.enums import Level
 from notices.enums import NoticeKind
 from portal import clock
+from portal.pages import PublicPageQuerySet
 
 if TYPE_CHECKING:
     from portal.communities.models import Community
@@ -24,7 +24,7 @@ TABLES = {
 FACTS = ("intro", "level", "source", "expires_on")
 
 
-class NoticeRowQuerySet(PageQuerySet):
+class NoticeRowQuerySet(PublicPageQuerySet):
     """Rows of a list: pages of any notice type, with what a row shows annotated from their three tables.
 
     `.specific()` would ask each table again and load every body.
@@ -40,10 +40,6 @@ class NoticeRowQuerySet(PageQuerySet):
         }
         return self.type(*wanted).annotate(**facts)
 
-    def in_community(self, community: Community) -> Self:
-        """Notices below one community's home page."""
-        return self.filter(path__startswith=community.root_page.path) if community.root_page else self.none()
-
     def for_readers_in(self, community: Community) -> Self:
         """What concerns a community's residents: its own notices and those of the county."""
         if community.root_page is None:
@@ -51,15 +47,6 @@ class NoticeRowQuerySet(PageQuerySet):
         own = Q(path__startswith=community.root_page.path)
         county = Q(path__startswith=community.root_page.path[: Page.steplen * 2], depth=community.root_page.depth + 1)
         return self.filter(own | county)
-
-    def published(self) -> Self:
-        """Live and open to everybody, newest first. Wagtail's `public()` costs a statement of its own, this doesn't."""
-        above = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
-        return (
-            self.live()
-            .exclude(Exists(PageViewRestriction.objects.filter(above)))
-            .order_by("-first_published_at", "-pk")
-        )
 
     def current(self) -> Self:
         """Those whose review date has not passed."""

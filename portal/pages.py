@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,13 @@ COMMUNITY_DEPTH = 3  # root 1, county home 2, community home 3
 COMMUNITY_PATH_LENGTH = COMMUNITY_DEPTH * Page.steplen
 
 
+def unrestricted() -> Q:
+    """Pages that no view restriction covers, told within the statement; Wagtail's `public()` asks for them beforehand."""
+    above = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+    covering = PageViewRestriction.objects.filter(above)
+    return ~Q(Exists(covering))
+
+
 class PublicPageQuerySet(PageQuerySet):
     """Pages as the public lists want them."""
 
@@ -36,7 +44,7 @@ class PublicPageQuerySet(PageQuerySet):
 
     def published(self) -> Self:
         """Live pages without a privacy restriction, newest first."""
-        return self.live().public().order_by("-first_published_at", "-pk")
+        return self.live().filter(unrestricted()).order_by("-first_published_at", "-pk")
 
 
 BasePageManager = PageManager.from_queryset(PublicPageQuerySet)
@@ -103,7 +111,9 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Serve; the answer to a signed-out visitor is the same for all of them."""
         response = super().serve(request, *args, **kwargs)
-        return public(response) if not request.user.is_authenticated else response
+        # Whoever has no session cookie is signed out. Asking `request.user` would open the session and make the answer
+        # vary by cookie, so that no cache on the way could keep it.
+        return response if settings.SESSION_COOKIE_NAME in request.COOKIES else public(response)
 
 
 class SectionPage(BasePage):

@@ -50,9 +50,9 @@ class PreferencesMiddleware:
         request.display_mode = mode_of(request)  # type: ignore[attr-defined]
         language = language_of(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            if MODE_COOKIE not in request.COOKIES and "mode" not in request.GET:
+            if request.COOKIES.get(MODE_COOKIE) not in MODES and "mode" not in request.GET:
                 request.display_mode = request.user.display_mode  # type: ignore[attr-defined]
-            if LANGUAGE_COOKIE not in request.COOKIES:
+            if request.COOKIES.get(LANGUAGE_COOKIE) not in LANGUAGES:
                 language = request.user.language
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]

@@ -27,6 +27,10 @@ class CountyPage(BasePage):
     class Meta:
         verbose_name = _("county home")
 
+    def trail(self) -> list[Page]:
+        """A home has no breadcrumb."""
+        return []
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page by its whole address in one lookup instead of two per step: none of ours routes below itself.
 
@@ -67,6 +71,10 @@ class CommunityPage(BasePage):
 
     class Meta:
         verbose_name = _("community home")
+
+    def trail(self) -> list[Page]:
+        """A home has no breadcrumb."""
+        return []
 
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:

@@ -113,7 +113,12 @@ def begun(booking: Booking) -> Booking:
 def service_page(community: Any, offering: Offering, **fields: Any) -> ServicePage:
     """A published page of an offering."""
     section = community.root_page.get_children().get(slug="services").specific
-    values = {"title": offering.name, "slug": f"service-{offering.pk}", "intro": "上门打扫居室，两小时。", "food_licence": "JY337"}
+    values = {
+        "title": offering.name,
+        "slug": f"service-{offering.pk}",
+        "intro": "上门打扫居室，两小时。",
+        "food_licence": "JY337",
+    }
     page: ServicePage = section.add_child(instance=ServicePage(offering=offering, **{**values, **fields}))
     page.save_revision().publish()
     page.refresh_from_db()

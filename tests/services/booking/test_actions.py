@@ -133,7 +133,12 @@ def test_full_slot_offers_three_nearest_of_the_same_service(elder):
 
 @pytest.mark.parametrize(
     ("birth", "refusal"),
-    [("born_60_years_ago", None), ("born_60_years_ago_less_a_day", TooYoung), ("", AgeUnknown), ("unknown", AgeUnknown)],
+    [
+        ("born_60_years_ago", None),
+        ("born_60_years_ago_less_a_day", TooYoung),
+        ("", AgeUnknown),
+        ("unknown", AgeUnknown),
+    ],
 )
 def test_age_counts_on_the_day_of_the_service(slot, birth, refusal):
     day = timezone.localdate(slot.starts)

@@ -52,7 +52,9 @@ def step(name, booking):
     return reverse(f"booking_queue:{name}", args=[booking.pk])
 
 
-@pytest.mark.parametrize("when", ["", "?when=today", "?when=coming", "?when=waiting", "?when=past", "?status=confirmed"])
+@pytest.mark.parametrize(
+    "when", ["", "?when=today", "?when=coming", "?when=waiting", "?when=past", "?status=confirmed"]
+)
 def test_queue_lists_own_bookings_with_masked_names(operator, own, foreign, when):
     begun(own)
     response = operator.get(f"{reverse('booking_queue:index')}{when}")

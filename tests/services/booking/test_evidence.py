@@ -27,7 +27,10 @@ def offer(community, kind, *, ahead=5, back=10, booked=0, status=BookingStatus.C
 
 def figures(community):
     today = clock.today()
-    return [each(community, today).value for each in (elderly_kinds_offered, elderly_kinds_bookable, elderly_services_completed)]
+    return [
+        each(community, today).value
+        for each in (elderly_kinds_offered, elderly_kinds_bookable, elderly_services_completed)
+    ]
 
 
 def test_two_kinds_bookable_and_given_meet_the_indicator():

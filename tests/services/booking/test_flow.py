@@ -35,7 +35,13 @@ def address(slot):
 
 
 def answers(person, **changes):
-    return {"beneficiary": str(person.public_id), "note": "低盐，坐轮椅", "key": str(uuid.uuid4()), "step": "check", **changes}
+    return {
+        "beneficiary": str(person.public_id),
+        "note": "低盐，坐轮椅",
+        "key": str(uuid.uuid4()),
+        "step": "check",
+        **changes,
+    }
 
 
 def test_signed_out_visitor_is_sent_to_sign_in_and_back(client, slot):

@@ -25,7 +25,9 @@ def booking():
 
 
 def test_list_shows_coming_and_past(client, booking):
-    begun(BookingFactory(beneficiary=booking.beneficiary, completed=True, slot__offering=OfferingFactory(name="陪同就医")))
+    begun(
+        BookingFactory(beneficiary=booking.beneficiary, completed=True, slot__offering=OfferingFactory(name="陪同就医"))
+    )
     page = signed_in(client, booking.beneficiary).get("/me/bookings/").content.decode()
     assert booking.slot.offering.name in page
     assert "陪同就医" in page

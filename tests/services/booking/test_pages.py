@@ -91,7 +91,9 @@ def test_public_page_names_nobody_and_sets_no_cookie(client, community, offering
 def test_detail_takes_the_same_number_of_queries(client, community, offering, number, django_assert_max_num_queries):
     start = in_days(3, 8)
     Slot.objects.bulk_create(
-        Slot(offering=offering, starts=start + dt.timedelta(minutes=place), ends=start + dt.timedelta(days=1), capacity=2)
+        Slot(
+            offering=offering, starts=start + dt.timedelta(minutes=place), ends=start + dt.timedelta(days=1), capacity=2
+        )
         for place in range(number)
     )
     page = service_page(community, offering)

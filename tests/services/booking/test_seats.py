@@ -23,7 +23,9 @@ from tests.portal.accounts.factories import ResidentFactory
 from tests.portal.communities.factories import staff
 from tests.services.booking.factories import BookingFactory, OfferingFactory, SlotFactory, in_days
 
-races = pytest.mark.skipif(connection.vendor != "postgresql", reason="writers really run side by side on PostgreSQL only")
+races = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="writers really run side by side on PostgreSQL only"
+)
 CONNECTIONS = 40
 
 
@@ -134,12 +136,12 @@ def test_resident_and_staff_cancel_at_once_one_wins():
     booking = BookingFactory()
     manager = staff(Role.MANAGER, booking.slot.offering.community)
 
-    def copy():
-        return Booking.objects.with_service().select_related("booked_by").get(pk=booking.pk)
-
+    hers, theirs = (
+        Booking.objects.with_service().select_related("booked_by").get(pk=booking.pk) for _ in ("resident", "staff")
+    )
     tries = [
-        lambda mine=copy(): cancel_booking(booking=mine, actor=mine.booked_by),
-        lambda mine=copy(): cancel_booking_for_provider(booking=mine, actor=manager, reason="停电"),
+        lambda: cancel_booking(booking=hers, actor=hers.booked_by),
+        lambda: cancel_booking_for_provider(booking=theirs, actor=manager, reason="停电"),
     ]
     assert all_at_once(tries) == {"done": 1, "status_changed": 1}
     assert exact(booking.slot)

@@ -80,7 +80,7 @@ def counted(monkeypatch):
 
     @evidence("test_fact", indicators=(1,), strength=Strength.PROVES, label="fact")
     def fact(community: Community, until: dt.date) -> Evidence:
-        return Evidence(int(state["holds"]), state["holds"])
+        return Evidence(int(bool(state["holds"])), state["holds"])
 
     return state
 
