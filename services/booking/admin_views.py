@@ -9,6 +9,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from portal import clock
 from portal.communities.models import Community
 from portal.communities.viewsets import ScopedIndexView
 from portal.crypto.masking import mask_name, mask_phone
+from portal.dates import moment
 from services.booking import actions
 from services.booking.admin_forms import CancelForm, ConfirmForm, RevealForm, WelfareCheckForm
 from services.booking.enums import BookingStatus
@@ -32,7 +34,12 @@ from services.booking.models import Booking
 from services.booking.permissions import HANDLERS, can_handle_booking, can_see_day_list
 from services.booking.refusals import Refusal
 
-WHEN = [("today", _("Today")), ("coming", _("Today and later")), ("waiting", _("Waiting for an outcome")), ("past", _("Past"))]
+WHEN = [
+    ("today", _("Today")),
+    ("coming", _("Today and later")),
+    ("waiting", _("Waiting for an outcome")),
+    ("past", _("Past")),
+]
 NAMESPACE = "booking_queue"
 
 
@@ -83,13 +90,13 @@ class BookingInspectView(InspectView):
         slot, person = self.object.slot, self.object.beneficiary
         rows = [
             (_("Service"), slot.offering),
-            (_("Time"), slot.starts),
+            (_("Time"), moment(slot.starts)),
             (_("For"), mask_name(person.name.reveal())),
             (_("Phone"), mask_phone(person.phone.reveal())),
             (_("Note"), _("There is a note") if self.object.note else _("none")),
         ]
         own = [{"label": label, "value": value, "component": None} for label, value in rows]
-        return [*own, *super().get_fields_context()]
+        return [*own, *(row for row in super().get_fields_context() if row["value"] not in (None, ""))]
 
 
 class StepView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -109,7 +116,7 @@ class StepView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         found: Booking = get_object_or_404(Booking.objects.with_service(), pk=self.kwargs["pk"])
         return found
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look the booking up before anything else."""
         self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
@@ -123,6 +130,15 @@ class StepView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         else:
             messages.success(self.request, self.done)
         return redirect(f"{NAMESPACE}:inspect", self.object.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way back to the booking and the queue."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(f"{NAMESPACE}:index"), "label": _("Bookings")},
+            {"url": reverse(f"{NAMESPACE}:inspect", args=[self.object.pk]), "label": self.object.number_words},
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The booking and what the step means."""

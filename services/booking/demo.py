@@ -204,7 +204,9 @@ def past_slot(offering: Offering, day: dt.date, hour: int) -> Slot:
 
 def add_booking(slot: Slot, person: Resident, agent: Any, mark: str, **changes: Any) -> None:
     """A booking as it would stand after its history, with its seat counted."""
-    identity = uuid.uuid5(NAMESPACE, f"{slot.offering.community.key}:{slot.offering.name}:{slot.starts}:{person.pk}:{mark}")
+    identity = uuid.uuid5(
+        NAMESPACE, f"{slot.offering.community.key}:{slot.offering.name}:{slot.starts}:{person.pk}:{mark}"
+    )
     moment = min(slot.starts - dt.timedelta(days=3), clock.now())
     Booking.objects.create(
         public_id=identity,

@@ -1,11 +1,15 @@
-"""What the public pages of the services show. Nothing here depends on who reads, so that the early cache may keep it."""
+"""What the public pages of the services show. Nothing here depends on who reads, so that the early cache may keep it.
+
+A kept page is renewed when a time fills up or becomes free again; the number of places left on it may be as old as the
+cache keeps a page (five minutes). Whether there still is a place is decided by the booking itself.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +21,7 @@ from portal.components import Slot as SlotButton
 from portal.dates import short_day
 from portal.pagination import paginate
 from portal.templatetags.ui import money
-from services.booking.availability import availability
+from services.booking.availability import availability, seats_left
 from services.booking.enums import KIND_ICONS, ServiceKind
 from services.booking.models import Offering, Slot
 
@@ -44,7 +48,8 @@ def service_list(index: ServiceIndexPage, community: Community | None, request: 
     pages = ServicePage.objects.child_of(index).live().public().filter(offering__isnull=False)
     if kind is not None:
         pages = pages.filter(offering__kind=kind)
-    paged = paginate(pages.select_related("offering").order_by("offering__kind", "title"), request, size=PAGE_SIZE)
+    pages = pages.select_related("offering").order_by(_in_order_of_kinds(), "title")
+    paged = paginate(pages, request, size=PAGE_SIZE)
     first = first_free([page.offering for page in paged], timezone.now())
     return {
         "kind": kind,
@@ -54,6 +59,10 @@ def service_list(index: ServiceIndexPage, community: Community | None, request: 
         "empty": _nothing_yet(kind, address),
         "emergency": emergency_phones(community) if kind in (None, ServiceKind.EMERGENCY) else [],
     }
+
+
+def _in_order_of_kinds() -> Case:
+    return Case(*(When(offering__kind=kind, then=place) for place, kind in enumerate(ServiceKind)))
 
 
 def _kind(text: str) -> ServiceKind | None:
@@ -111,7 +120,8 @@ def service_detail(page: ServicePage, community: Community | None, request: Http
     key = community.key
 
     def button(slot: Slot) -> SlotButton:
-        return SlotButton(time=slot.starts, href=reverse("book_slot", args=[key, slot.public_id]), full=slot.is_full)
+        href = reverse("book_slot", args=[key, slot.public_id])
+        return SlotButton(time=slot.starts, href=href, note=seats_left(slot), full=slot.is_full)
 
     asked = request.GET.get("day", "")
     return {
@@ -123,7 +133,11 @@ def service_detail(page: ServicePage, community: Community | None, request: Http
 
 def service_facts(offering: Offering, food_licence: str = "") -> list[Fact]:
     """What people want to know before they book."""
-    facts = [Fact(_("Price"), price_words(offering)), Fact(_("Provider"), offering.provider), Fact(_("Place"), offering.place)]
+    facts = [
+        Fact(_("Price"), price_words(offering)),
+        Fact(_("Provider"), offering.provider),
+        Fact(_("Place"), offering.place),
+    ]
     if offering.subsidy_note:
         facts.insert(1, Fact(_("Subsidy"), offering.subsidy_note))
     if offering.min_age:

@@ -10,7 +10,9 @@ CONFIRMED = register(
     MessageKind(
         code="booking.confirmed",
         title=_("Booked: %(service)s"),
-        text=_("%(starts_at)s, %(place)s. Number %(number)s. If you can't come, please cancel so that someone else can."),
+        text=_(
+            "%(starts_at)s, %(place)s. Number %(number)s. If you can't come, please cancel so that someone else can."
+        ),
         icon="calendar",
     )
 )
@@ -34,7 +36,9 @@ CANCELLED_BY_PROVIDER = register(
     MessageKind(
         code="booking.cancelled_by_provider",
         title=_("Does not take place: %(service)s"),
-        text=_("The provider had to cancel the booking %(number)s for %(starts_at)s: %(reason)s. You can choose another time."),
+        text=_(
+            "The provider had to cancel the booking %(number)s for %(starts_at)s: %(reason)s. You can choose another time."
+        ),
         icon="alert",
     )
 )

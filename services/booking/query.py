@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from portal.accounts.enums import AuthorityScope
 from portal.accounts.models import Resident
@@ -58,15 +59,9 @@ class SlotQuerySet(CommunityScopedQuerySet):
         return self.open().filter(offering=offering, starts__gte=offering.book_by.earliest_start(now), starts__gt=now)
 
     def per_day(self) -> QuerySet[Any, dict[str, Any]]:
-        """`day`, `times` and `free` (times with a seat left), per local day."""
-        from django.db.models.functions import TruncDate
-
-        return (
-            self.annotate(day=TruncDate("starts"))
-            .values("day")
-            .annotate(times=Count("pk"), free=Count("pk", filter=Q(booked__lt=F("capacity"))))
-            .order_by("day")
-        )
+        """`day` and `free` (seats left), per local day."""
+        days = self.annotate(day=TruncDate("starts")).values("day")
+        return days.annotate(free=Sum(F("capacity") - F("booked"))).order_by("day")
 
     def next_per_offering(self) -> QuerySet[Any, dict[str, Any]]:
         """`offering`, and its first start among these."""

@@ -26,8 +26,10 @@ TONES = {
 
 
 def status_badge(booking: Booking) -> Badge:
-    """The state as word and shape."""
+    """The state as word and shape; a time that has passed without a remark by staff is not "booked" any more."""
     status = BookingStatus(booking.status)
+    if booking.is_confirmed and booking.slot.ends < timezone.now():
+        return Badge(text=_("Time has passed"))
     return Badge(text=str(status.label), tone=TONES[status])
 
 
@@ -46,7 +48,9 @@ def booking_rows(bookings: Iterable[Booking], people: Mapping[int, Person]) -> R
                 meta=" · ".join(filter(None, [for_whom, booking.slot.offering.place])),
             )
         )
-    empty = Empty(title=_("No bookings"), text=_("What you book for yourself or your family stands here."), icon="calendar")
+    empty = Empty(
+        title=_("No bookings"), text=_("What you book for yourself or your family stands here."), icon="calendar"
+    )
     return RowList(rows=rows, empty=empty)
 
 

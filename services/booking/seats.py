@@ -15,6 +15,16 @@ from django.db.models import F
 
 from services.booking.models import Booking, Slot
 
+# Names of tables and columns are put in by `_take_in_one_statement`; every value is a parameter.
+TAKE_AND_INSERT = """
+WITH seat AS (
+    UPDATE {slots} SET booked = booked + 1 WHERE id = %s AND is_open AND booked < capacity RETURNING booked, capacity
+), made AS (
+    INSERT INTO {bookings} ({columns}) SELECT {values} FROM seat RETURNING id
+)
+SELECT made.id, seat.booked >= seat.capacity FROM made, seat
+"""
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -58,12 +68,11 @@ def _take_in_one_statement(booking: Booking, connection: Any) -> Seat | None:
     quote = connection.ops.quote_name
     fields = [field for field in Booking._meta.local_concrete_fields if not field.primary_key]
     values = [field.get_db_prep_save(field.pre_save(booking, add=True), connection) for field in fields]
-    sql = (
-        f"WITH seat AS (UPDATE {quote(Slot._meta.db_table)} SET booked = booked + 1 "
-        "WHERE id = %s AND is_open AND booked < capacity RETURNING booked, capacity), "
-        f"made AS (INSERT INTO {quote(Booking._meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) "
-        f"SELECT {', '.join(['%s'] * len(fields))} FROM seat RETURNING id) "
-        "SELECT made.id, seat.booked >= seat.capacity FROM made, seat"
+    sql = TAKE_AND_INSERT.format(
+        slots=quote(Slot._meta.db_table),
+        bookings=quote(Booking._meta.db_table),
+        columns=", ".join(quote(field.column) for field in fields),
+        values=", ".join(["%s"] * len(fields)),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [booking.slot_id, *values])

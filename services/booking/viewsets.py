@@ -7,16 +7,22 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from portal.communities.viewsets import CommunityModelViewSet
 from portal.crypto.masking import mask_name
+from portal.dates import moment
 from services.booking.actions import drop_pattern
 from services.booking.admin_forms import NewSlotForm, OfferingForm, SlotForm, SlotPatternForm
 from services.booking.admin_views import NAMESPACE, STEPS, BookingIndexView, BookingInspectView, day_list
 from services.booking.models import Booking, Offering, Slot, SlotPattern
+
+
+def written_out(slot: Slot) -> str:
+    """The time in full: the admin's own date column says "just now" of everything that is still to come."""
+    return moment(slot.starts)
 
 
 class BookingViewSet(CommunityModelViewSet):
@@ -38,7 +44,7 @@ class BookingViewSet(CommunityModelViewSet):
     list_display = [
         "number",
         Column("service", label=_("Service"), accessor="slot.offering"),
-        DateColumn("starts", label=_("Time"), accessor="slot.starts", sort_key="slot__starts"),
+        Column("starts", label=_("Time"), accessor=lambda booking: written_out(booking.slot), sort_key="slot__starts"),
         Column("person", label=_("For"), accessor=lambda booking: mask_name(booking.beneficiary.name.reveal())),
         Column("status", label=_("State"), accessor="get_status_display"),
         Column("checked", label=_("Welfare check"), accessor="get_welfare_outcome_display"),
@@ -62,7 +68,13 @@ class OfferingViewSet(CommunityModelViewSet):
     name = "booking_offerings"
     icon = "list-ul"
     menu_label = _("Bookable services")
-    list_display = ["name", Column("kind", label=_("Kind"), accessor="get_kind_display"), "community", "provider", "is_open"]
+    list_display = [
+        "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        "community",
+        "provider",
+        "is_open",
+    ]
     list_filter = ["kind", "is_open"]
     search_fields = ["name", "provider"]
 
@@ -108,7 +120,13 @@ class SlotViewSet(CommunityModelViewSet):
     name = "booking_slots"
     icon = "time"
     menu_label = _("Times")
-    list_display = ["offering", DateColumn("starts", label=_("From"), sort_key="starts"), "capacity", "booked", "is_open"]
+    list_display = [
+        "offering",
+        Column("starts", label=_("From"), accessor=written_out),
+        "capacity",
+        "booked",
+        "is_open",
+    ]
     list_filter = {"starts": ["date"], "is_open": ["exact"]}
     ordering = ["-starts"]
 

@@ -156,7 +156,11 @@ def _check_cancel_deadline(booking: Booking) -> None:
 
 
 def _record(actor: Any, action: str, booking: Booking, data: Mapping[str, Any] | None = None) -> None:
-    details = {"slot": str(booking.slot.public_id), "on_behalf": booking.beneficiary.user_id != actor.pk, **(data or {})}
+    details = {
+        "slot": str(booking.slot.public_id),
+        "on_behalf": booking.beneficiary.user_id != actor.pk,
+        **(data or {}),
+    }
     record(actor=actor, action=action, target=booking, community=booking.slot.offering.community, data=details)
 
 

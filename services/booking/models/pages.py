@@ -50,7 +50,7 @@ class ServicePage(BasePage):
         Offering,
         on_delete=models.PROTECT,
         null=True,
-        related_name="pages",
+        related_name="+",
         verbose_name=_("bookable service"),
         help_text=_("Name, provider, place, price and times stand there."),
     )

@@ -76,7 +76,11 @@ def _check(request: HttpRequest, slot: Slot, form: BookingForm) -> HttpResponse:
         return _ask(request, slot, form)
     if slot.is_full:
         return _full(request, SlotFull(slot), form)
-    facts = [*slot_facts(slot), Fact(_("For"), form.person.label), Fact(_("Note"), form.cleaned_data["note"] or _("none"))]
+    facts = [
+        *slot_facts(slot),
+        Fact(_("For"), form.person.label),
+        Fact(_("Note"), form.cleaned_data["note"] or _("none")),
+    ]
     return _page(request, "booking/check.html", slot, facts=facts, form=form, person=form.person)
 
 

@@ -24,7 +24,7 @@ from services.booking.calendar_file import calendar_file
 from services.booking.models import Booking, Slot
 from services.booking.people import people_for, person_for
 from services.booking.refusals import Refusal
-from services.booking.rows import booking_facts, booking_rows, may_still_change
+from services.booking.rows import booking_facts, booking_rows, may_still_change, status_badge
 
 PAST_SIZE = 20
 
@@ -148,6 +148,7 @@ def _page(request: HttpRequest, template: str, booking: Booking, **context: Any)
         "community": booking.slot.offering.community,
         "person": person,
         "facts": booking_facts(booking, person),
+        "badge": status_badge(booking),
         "changeable": may_still_change(booking),
         "crumbs": [
             Crumb(_("My page"), "/me/"),
