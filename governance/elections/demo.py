@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from governance.elections.enums import Category, Channel, Stage, Status
@@ -38,11 +39,16 @@ def load(world: World) -> None:
     for place, community in enumerate(world.communities):
         if Election.objects.in_community(community).exists():
             continue
-        election = _election(world, community, place)
-        if election.stage not in (Stage.DRAFT, Stage.COMMITTEE_FORMED):
-            _page(world, community, election)
-            _registrations(world, community, election, place)
-            _households(world, community, election)
+        with transaction.atomic():
+            _one(world, community, place)
+
+
+def _one(world: World, community: Community, place: int) -> None:
+    election = _election(world, community, place)
+    if election.stage not in (Stage.DRAFT, Stage.COMMITTEE_FORMED):
+        _page(world, community, election)
+        _registrations(world, community, election, place)
+        _households(world, community, election)
 
 
 def _election(world: World, community: Community, place: int) -> Election:

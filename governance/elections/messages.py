@@ -32,7 +32,8 @@ REJECTED = register(
         code="elections.rejected",
         title=_("Your registration was not accepted"),
         text=_(
-            "Registration %(reference)s for “%(election)s”: %(reason)s. You may object to the election committee: call %(phone)s or come by."
+            "Registration %(reference)s for “%(election)s”: %(reason)s. "
+            "You may object to the election committee: call %(phone)s or come by."
         ),
         icon="vote",
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from governance.elections.enums import ACTIVE, PUBLIC_STAGES, Status
 from portal import clock
@@ -67,6 +68,16 @@ class RegistrationQuerySet(CommunityScopedQuerySet):
     def waiting(self) -> Self:
         """Those the committee has to decide: first where the voter list comes first, then the oldest."""
         return self.filter(status=Status.SUBMITTED).order_by("election__list_on", "submitted_at", "pk")
+
+    def most_urgent_first(self) -> Self:
+        """What waits for the committee before what is done."""
+        done = Case(When(status=Status.SUBMITTED, then=0), default=1)
+        return self.order_by(done, "election__list_on", "submitted_at", "pk")
+
+    def running_for(self, people: Any, election: Any) -> dict[int, UUID]:
+        """Public ids of the registrations under way in an election, by the primary key of the voter."""
+        found = self.active().filter(election=election, resident__in=people).exclude(status=Status.DRAFT)
+        return dict(found.order_by().values_list("resident", "public_id"))
 
     def same_voter_elsewhere(self, registration: Registration) -> Self:
         """Running registrations with the same identity number in another community's election of this round."""

@@ -52,6 +52,8 @@ def masked_summary(registration: Registration) -> list[tuple[str, str]]:
 
 def status_badge(registration: Registration) -> Badge:
     """The state as a word and a shape."""
+    if registration.status == Status.SUBMITTED and not registration.is_confirmed:
+        return Badge(_("waiting for the voter's yes"), "warn")
     return Badge(str(registration.get_status_display()), TONES[Status(registration.status)])
 
 

@@ -46,11 +46,24 @@ def register(request: HttpRequest, community: str, public_id: UUID) -> HttpRespo
     public = Election.objects.public().select_related("community")
     election = get_object_or_404(public, community__key=community, public_id=public_id)
     people = Resident.objects.actable_by(request.user, AuthorityScope.REGISTRATION).in_community(election.community)
-    people = people.order_by("pk").distinct()
-    context = {"election": election, "community": election.community, "people": people, "me": resident_of(request.user)}
+    people = list(people.order_by("pk").distinct())
+    running = Registration.objects.running_for(people, election)
+    for person in people:
+        person.running = running.get(person.pk)
+    context = {
+        "election": election,
+        "community": election.community,
+        "people": people,
+        "me": resident_of(request.user),
+        "crumbs": [
+            Crumb(election.community.local_name, f"/{community}/"),
+            Crumb(_("Elections"), f"/{community}/elections/"),
+            Crumb(_("Register as a voter")),
+        ],
+    }
     if not people or not election.is_open:
         return render(request, "elections/cannot_register.html", context)
-    chosen = people.filter(public_id=request.POST["person"]).first() if request.POST.get("person") else None
+    chosen = next((person for person in people if str(person.public_id) == request.POST.get("person")), None)
     if chosen is None:
         return render(request, "elections/for_whom.html", context)
     registration = actions.start_registration(election=election, resident=chosen, actor=request.user)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -130,7 +130,7 @@ class RegistrationIndexView(ScopedIndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """What has been sent, in one's communities."""
-        return super().get_base_queryset().sent().with_election().order_by("status", "submitted_at")  # type: ignore[attr-defined]
+        return super().get_base_queryset().sent().with_election().most_urgent_first()  # type: ignore[attr-defined]
 
 
 class RegistrationInspectView(InspectView):
@@ -205,6 +205,11 @@ def confirm_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("registrations:inspect", args=[pk]))
 
 
+def inspect_address(registration: Registration) -> str:
+    """Where a registration is read and decided."""
+    return reverse("registrations:inspect", args=[registration.pk])
+
+
 class RegistrationViewSet(CommunityModelViewSet):
     """Voter registrations: read, confirmed at the counter and decided, never edited."""
 
@@ -219,7 +224,7 @@ class RegistrationViewSet(CommunityModelViewSet):
     form_fields = ["category"]
     list_filter = ["status", "channel", "election"]
     list_display = [
-        Column("reference", label=gettext_lazy("Number"), accessor="reference"),
+        TitleColumn("reference", label=gettext_lazy("Number"), accessor="reference", get_url=inspect_address),
         Column("name", label=gettext_lazy("Name"), accessor=lambda row: row.name.masked(mask_name)),
         "election",
         Column("status", label=gettext_lazy("State"), accessor="get_status_display"),

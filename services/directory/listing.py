@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from services.directory.query import DirectoryEntryQuerySet
 
 SHOWN_OF_KIND = 5
-SHOWN_HOTLINES = 8
 PAGE_SIZE = 20
 CHECK_TONES = {CheckState.STALE: "warn", CheckState.NEVER: "neutral"}
 
@@ -92,15 +91,12 @@ def chosen(entries: DirectoryEntryQuerySet, form: DirectoryFilterForm) -> Direct
 def groups(entries: DirectoryEntryQuerySet, address: str) -> list[Group]:
     """Every kind that has entries, two statements whatever their number."""
     totals = dict(entries.order_by().values_list("kind").annotate(Count("pk")))
-    first = entries.first_of_each_kind(SHOWN_HOTLINES).order_by("kind", "place_in_kind")
+    first = entries.first_of_each_kind(SHOWN_OF_KIND).order_by("kind", "place_in_kind")
     found = {EntryKind(kind): list(members) for kind, members in groupby(first, key=lambda entry: entry.kind)}
     return [
         Group(
             kind=kind,
-            lines=[
-                line(entry, address)
-                for entry in found[kind][: SHOWN_HOTLINES if kind == EntryKind.HOTLINE else SHOWN_OF_KIND]
-            ],
+            lines=[line(entry, address) for entry in found[kind]],
             total=totals[kind],
             href=f"{address}?kind={kind}",
         )
@@ -116,7 +112,8 @@ def line(entry: DirectoryEntry, address: str) -> Line:
         entry.get_facility_display(),
         devices(entry),
         place,
-        entry.hours,
+        "" if entry.kind == EntryKind.HOTLINE else entry.hours,
+        _("used by staff only") if entry.is_behind_scenes else "",
         *[str(bill.label) for bill in entry.bills],
     ]
     return Line(entry, f"{address}{entry.public_id}/", check_badge(entry), " · ".join(filter(None, parts)))

@@ -208,3 +208,29 @@ def test_manager_enters_an_election_of_her_community_with_a_lawful_list_day(clie
     assert client.post(address, data | {"community": site[1].pk}).status_code == 200, "another community"
     assert client.post(address, data).status_code == 302
     assert site[0].elections.filter(title="补选", stage="draft").exists()
+
+
+def test_person_that_is_no_identifier_is_asked_again(client, election, voter):
+    client.force_login(voter.user)
+    response = client.post(
+        reverse("register", args=[election.community.key, election.public_id]), {"person": "x' OR 1"}
+    )
+    assert response.status_code == 200
+    assert not Registration.objects.exists()
+
+
+def test_person_with_a_registration_is_led_to_it(client, election, voter):
+    registration = RegistrationFactory(election=election, resident=voter)
+    client.force_login(voter.user)
+    page = client.get(reverse("register", args=[election.community.key, election.public_id])).content.decode()
+    assert reverse("registration", args=[registration.public_id]) in page
+    assert str(voter.public_id) not in page
+
+
+def test_queue_shows_waiting_registrations_first_and_links_them(client, election):
+    done = RegistrationFactory(election=election, status=Status.ACCEPTED)
+    waiting = RegistrationFactory(election=election)
+    client.force_login(staff(Role.MANAGER, election.community))
+    page = client.get(reverse("registrations:index")).content.decode()
+    first, second = (reverse("registrations:inspect", args=[each.pk]) for each in (waiting, done))
+    assert page.index(first) < page.index(second)
