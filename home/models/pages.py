@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from portal.pages import BasePage
 
@@ -30,19 +29,6 @@ class CountyPage(BasePage):
     def trail(self) -> list[Page]:
         """A home has no breadcrumb."""
         return []
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its whole address in one lookup instead of two per step: none of ours routes below itself.
-
-        The slug is what the database has an index for; the address makes it unambiguous.
-        """
-        if not path_components:
-            return super().route(request, path_components)
-        address = f"{self.url_path}{'/'.join(path_components)}/"
-        page = Page.objects.filter(slug=path_components[-1], url_path=address, live=True).first()
-        if page is None:
-            raise Http404
-        return RouteResult(page.specific)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the county home shows."""
