@@ -63,7 +63,10 @@ def main(arguments: list[str]) -> bool:
             return linting.lint()
         case "check":
             content = linting.lint()
-            return testing.run_tests() and content
+            passed = testing.run_tests()
+            if not content:
+                print("The tests aside, lint has failed: see its lines above the tests.", file=sys.stderr)
+            return passed and content
         case "bench":
             return benching.bench(asked.expression)
         case "services":
