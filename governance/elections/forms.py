@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 class CategoryForm(forms.Form):
     """By what right, and since when."""
 
-    category = forms.ChoiceField(label=_("Which of these is true?"), choices=Category.choices, widget=forms.RadioSelect)
+    category = forms.ChoiceField(
+        label=_("Which of these is true?"),
+        choices=Category.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is true for you.")},
+    )
     resident_since = forms.DateField(
         label=_("Living here since"),
         required=False,
@@ -48,13 +53,17 @@ class IdentityForm(forms.Form):
     """Name and identity number."""
 
     name = forms.CharField(
-        label=_("Name, as on the identity card"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name, as on the identity card"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the name.")},
     )
     id_number = forms.CharField(
         label=_("Identity number"),
         max_length=24,
         help_text=_("18 characters; spaces don't matter. Stored encrypted, never published."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Enter the identity number.")},
     )
 
     def clean_name(self) -> str:
@@ -77,6 +86,7 @@ class AddressForm(forms.Form):
         max_length=200,
         help_text=_("Estate, building, unit, room."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        error_messages={"required": _("Enter the address.")},
     )
 
     def clean_address(self) -> str:
@@ -90,6 +100,7 @@ class PhoneForm(forms.Form):
 
     phone = ChinesePhoneField(
         label=_("Phone for questions"),
+        error_messages={"required": _("Enter a phone number, a landline will do.")},
         help_text=_("A landline is fine too. The committee calls only about the registration."),
     )
 
@@ -141,7 +152,7 @@ class Question:
 
 QUESTIONS = (
     Question("category", _("Do you belong to this community?"), CategoryForm),
-    Question("identity", _("Who registers?"), IdentityForm),
+    Question("identity", _("What is the voter's name and number?"), IdentityForm),
     Question("address", _("Where do you live?"), AddressForm),
     Question("phone", _("How do we reach you?"), PhoneForm),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import phonenumbers
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +14,7 @@ from governance.elections.forms import QUESTIONS
 from governance.elections.models import Registration
 from portal.components import Badge, Fact, SummaryList
 from portal.crypto.masking import mask_identity_number, mask_name, mask_phone
-from portal.dates import day, moment
+from portal.dates import day, moment, short_day
 
 
 def summary(registration: Registration) -> SummaryList:
@@ -28,13 +29,20 @@ def summary(registration: Registration) -> SummaryList:
         fact(_("Belongs here by"), registration.get_category_display(), "category"),
         fact(_("Name"), registration.name.reveal(), "name"),
         fact(_("Identity number"), registration.id_number.masked(mask_identity_number), "id_number"),
-        Fact(_("Date of birth"), day(registration.born) if registration.born else ""),
+        Fact(_("Date of birth"), short_day(registration.born) if registration.born else ""),
         fact(_("Address"), registration.address.reveal(), "address"),
-        fact(_("Phone"), registration.phone.reveal(), "phone"),
+        fact(_("Phone"), _as_dialled(registration.phone.reveal()), "phone"),
     ]
     if registration.resident_since:
         facts.insert(1, fact(_("Living here since"), day(registration.resident_since), "resident_since"))
     return SummaryList([item for item in facts if item.value])
+
+
+def _as_dialled(phone: str) -> str:
+    """A number as it is dialled within the country, for a reader who typed it so."""
+    if not phone:
+        return ""
+    return phonenumbers.format_number(phonenumbers.parse(phone, "CN"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def masked_summary(registration: Registration) -> list[tuple[str, str]]:
