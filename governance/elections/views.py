@@ -45,8 +45,8 @@ def register(request: HttpRequest, community: str, public_id: UUID) -> HttpRespo
     """For whom? Then straight to the first question, or to the registration that is under way."""
     public = Election.objects.public().select_related("community")
     election = get_object_or_404(public, community__key=community, public_id=public_id)
-    people = Resident.objects.actable_by(request.user, AuthorityScope.REGISTRATION).in_community(election.community)
-    people = list(people.order_by("pk").distinct())
+    actable = Resident.objects.actable_by(request.user, AuthorityScope.REGISTRATION).in_community(election.community)
+    people: list[Any] = list(actable.order_by("pk").distinct())
     running = Registration.objects.running_for(people, election)
     for person in people:
         person.running = running.get(person.pk)

@@ -71,7 +71,7 @@ def end_authority(request: HttpRequest, public_id: str) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """Display and language, kept with the account."""
     form = PreferencesForm(
-        request.POST or None, initial={"mode": request.display_mode, "language": request.LANGUAGE_CODE}
+        request.POST or None, initial={"mode": getattr(request, "display_mode", ""), "language": request.LANGUAGE_CODE}
     )  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         mode, language = form.cleaned_data["mode"], form.cleaned_data["language"]

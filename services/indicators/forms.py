@@ -13,7 +13,7 @@ from services.indicators.enums import Verdict
 class PanelFilterForm(forms.Form):
     """Group of indicators, a verdict, a year."""
 
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = forms.ChoiceField(label=_("Group of indicators"), required=False)
     verdict = forms.ChoiceField(
         label=_("With at least one"),
         required=False,

@@ -38,7 +38,7 @@ class Assessment(models.Model):
     exact = models.CharField(_("exactly"), max_length=60, blank=True, editable=False)
     findings = models.JSONField(default=list, blank=True, editable=False)
     live_state = models.CharField(
-        _("live"), max_length=20, choices=LiveState.choices, default=LiveState.NONE, editable=False
+        _("from records"), max_length=20, choices=LiveState.choices, default=LiveState.NONE, editable=False
     )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

@@ -22,7 +22,9 @@ def site():
 def publish(community, number):
     """A published notice."""
     section = community.root_page.get_children().get(slug="notices")
-    page = section.add_child(instance=CommunityNoticePage(title=f"通知{number}", slug=f"notice-{number}", intro="请留意", live=False))
+    page = section.add_child(
+        instance=CommunityNoticePage(title=f"通知{number}", slug=f"notice-{number}", intro="请留意", live=False)
+    )
     page.save_revision().publish()
     return page
 

@@ -64,7 +64,9 @@ def test_any_query_gets_an_answer(client, site, query):
 def test_search_costs_a_bounded_number_of_queries(client, site, django_assert_max_num_queries):
     section = site[0].root_page.get_children().get(slug="notices")
     for number in range(30):
-        section.add_child(instance=CommunityNoticePage(title=f"停水通知第{number}号", slug=f"water-{number}", intro="请留意"))
+        section.add_child(
+            instance=CommunityNoticePage(title=f"停水通知第{number}号", slug=f"water-{number}", intro="请留意")
+        )
     search(client, q="停水")
     with django_assert_max_num_queries(12):
         text = search(client, q="停水")

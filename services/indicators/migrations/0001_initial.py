@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         default="none",
                         editable=False,
                         max_length=20,
-                        verbose_name="live",
+                        verbose_name="from records",
                     ),
                 ),
                 ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded")),

@@ -140,7 +140,9 @@ def test_detail_shows_declared_computed_and_findings(client, six):
     assert "ROUNDED" in text
 
 
-@pytest.mark.parametrize("path", ["?group=services", "?verdict=not_applicable", "?year=2026", "?year=abc", "?group=nonsense"])
+@pytest.mark.parametrize(
+    "path", ["?group=services", "?verdict=not_applicable", "?year=2026", "?year=abc", "?group=nonsense"]
+)
 def test_filters_never_fail(client, six, path):
     client.force_login(staff(Role.COUNTY))
     assert client.get(reverse("indicators:index") + path).status_code == 200

@@ -13,9 +13,15 @@ from services.indicators.definitions import edition
 from services.indicators.rules import RuleError, check_rule, evaluate, exact, inputs_of, value_of
 
 KEYS = ["a", "b", "c"]
-leaves = st.builds(lambda op, key: {"op": op, "input": key}, st.sampled_from(["is_true", "is_false"]), st.sampled_from(KEYS))
+leaves = st.builds(
+    lambda op, key: {"op": op, "input": key}, st.sampled_from(["is_true", "is_false"]), st.sampled_from(KEYS)
+)
 rules = st.recursive(
-    leaves, lambda inner: st.builds(lambda op, of: {"op": op, "of": of}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=1, max_size=3)), max_leaves=6
+    leaves,
+    lambda inner: st.builds(
+        lambda op, of: {"op": op, "of": of}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=1, max_size=3)
+    ),
+    max_leaves=6,
 )
 inputs = st.fixed_dictionaries({key: st.sampled_from([True, False, None]) for key in KEYS})
 
@@ -121,7 +127,15 @@ def test_inputs_that_are_no_numbers_are_refused(value):
         value_of({"input": "n"}, {"n": value})
 
 
-@given(st.one_of(st.text(max_size=8), st.lists(st.none(), max_size=2), st.dictionaries(st.text(max_size=2), st.none(), max_size=2), st.booleans(), st.floats()))
+@given(
+    st.one_of(
+        st.text(max_size=8),
+        st.lists(st.none(), max_size=2),
+        st.dictionaries(st.text(max_size=2), st.none(), max_size=2),
+        st.booleans(),
+        st.floats(),
+    )
+)
 def test_fuzzed_inputs_end_in_a_verdict_or_a_clear_error(value):
     for indicator in edition().indicators:
         garbage = dict.fromkeys(inputs_of(indicator.rule) | {"compounds", "buildings"}, value)
