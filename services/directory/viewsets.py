@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,6 +70,14 @@ class CheckEntryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
             DirectoryEntry.objects.select_related("community"), pk=self.kwargs["pk"]
         )
         return found
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The list, then this page."""
+        here = [
+            {"url": reverse("directory_entries:index"), "label": _("Directory")},
+            {"url": "", "label": self.page_title},
+        ]
+        return [*super().get_breadcrumbs_items(), *here]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note the check."""
