@@ -66,7 +66,9 @@ def open_topic(
 
 
 @transaction.atomic
-def revise_topic(*, topic: Topic, title: str, question: str, topic_class: str, touches_property: bool, actor: Any) -> Topic:
+def revise_topic(
+    *, topic: Topic, title: str, question: str, topic_class: str, touches_property: bool, actor: Any
+) -> Topic:
     """Reword a topic before opinions are taken; afterwards the question stands. Raises PermissionDenied, ValidationError."""
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     if not can_open_topic(actor, topic.community):
@@ -116,7 +118,9 @@ def advance_topic(
     topic.full_clean()
     topic.save()
     StageStep.objects.create(topic=topic, stage=to, reached_on=clock.today(), actor=actor)
-    record(actor=actor, action="topic.advance", target=topic, community=topic.community, data={"from": before, "to": to})
+    record(
+        actor=actor, action="topic.advance", target=topic, community=topic.community, data={"from": before, "to": to}
+    )
     renew_public_pages()
     return topic
 

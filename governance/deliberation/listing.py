@@ -59,7 +59,7 @@ def phase_tabs(address: str, chosen: Phase | None) -> Tabs:
 
 def topic_row(page: TopicPage, href: str) -> Row:
     """A row for a page of `with_topic()`."""
-    topic = page.topic
+    topic: Any = page.topic  # a published page has its topic
     opinions = ngettext("%(count)s opinion", "%(count)s opinions", page.contribution_count) % {
         "count": page.contribution_count
     }

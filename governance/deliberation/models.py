@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -34,9 +35,6 @@ from portal.blocks import ArticleBlocks
 from portal.communities.models import Community
 from portal.pages import BasePage, SectionPage
 
-if TYPE_CHECKING:
-    import datetime as dt
-
 TopicPageManager = PageManager.from_queryset(TopicPageQuerySet)
 MAX_CONTRIBUTION = 500
 
@@ -49,12 +47,16 @@ class Topic(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="topics", verbose_name=_("community"))
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="topics", verbose_name=_("community")
+    )
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     number = models.PositiveIntegerField(_("number"), editable=False)
     title = models.CharField(_("title"), max_length=80)
     question = models.TextField(
-        _("question"), max_length=300, help_text=_("What is asked, in plain words, so that one can be for or against it.")
+        _("question"),
+        max_length=300,
+        help_text=_("What is asked, in plain words, so that one can be for or against it."),
     )
     topic_class = models.CharField(_("class"), max_length=12, choices=TopicClass.choices)
     touches_property = models.BooleanField(
@@ -62,14 +64,15 @@ class Topic(models.Model):
         default=False,
         help_text=_("Matters of Civil Code art. 278 are decided by the owners' assembly; readers are told so."),
     )
-    stage = models.CharField(
-        _("stage"), max_length=16, choices=Stage.choices, default=Stage.CONFIRMED, editable=False
-    )
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.CONFIRMED, editable=False)
     comments_from = models.DateField(_("opinions from"), null=True, blank=True)
     comments_until = models.DateField(_("opinions until"), null=True, blank=True)
     is_agreed = models.BooleanField(_("agreement reached"), null=True, editable=False)
     outcome = models.TextField(
-        _("outcome"), max_length=2000, blank=True, help_text=_("What was agreed, or why nobody could agree; who does what.")
+        _("outcome"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What was agreed, or why nobody could agree; who does what."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -97,6 +100,7 @@ class Topic(models.Model):
         return f"{self.reference} {self.title}"
 
     @property
+    @display(description=_("number"))
     def reference(self) -> str:
         """The reference number, for example 2026-003."""
         return f"{self.year}-{self.number:03d}"
@@ -111,7 +115,9 @@ class Topic(models.Model):
     @property
     def days_left(self) -> int | None:
         """Days for opinions, today included; None when none are taken."""
-        return clock.days_between(clock.today(), self.comments_until) + 1 if self.is_open else None
+        if not self.is_open or self.comments_until is None:
+            return None
+        return clock.days_between(clock.today(), self.comments_until) + 1
 
     @property
     def is_running(self) -> bool:
@@ -141,14 +147,23 @@ class Contribution(models.Model):
     """What a resident says on a topic: under the nickname in public, with the person known behind it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="contributions", verbose_name=pgettext_lazy("deliberation", "topic"))
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+        verbose_name=pgettext_lazy("deliberation", "topic"),
+    )
     author = models.ForeignKey(
         Resident, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("author")
     )
     stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
     text = models.TextField(_("opinion"), max_length=MAX_CONTRIBUTION)
     status = models.CharField(
-        _("state"), max_length=10, choices=ContributionState.choices, default=ContributionState.PUBLISHED, editable=False
+        _("state"),
+        max_length=10,
+        choices=ContributionState.choices,
+        default=ContributionState.PUBLISHED,
+        editable=False,
     )
     hidden_reason = models.CharField(_("reason"), max_length=14, choices=HideReason.choices, blank=True, editable=False)
     moderated_by = models.ForeignKey(
@@ -171,7 +186,9 @@ class Contribution(models.Model):
                 violation_error_message=_("A contribution is hidden for a reason, and only then has one."),
             ),
             models.CheckConstraint(
-                condition=~Q(text=""), name="contribution_says_something", violation_error_message=_("Write your opinion.")
+                condition=~Q(text=""),
+                name="contribution_says_something",
+                violation_error_message=_("Write your opinion."),
             ),
         ]
 
@@ -179,6 +196,7 @@ class Contribution(models.Model):
         return f"{_('Contribution')} #{self.pk}"
 
     @property
+    @display(description=_("nickname"))
     def nickname(self) -> str:
         """The only name the public sees; never the account's name, which may be a phone number."""
         user = self.author.user
@@ -224,7 +242,11 @@ class TopicPage(BasePage):
     """What the residents read about a topic: background, options, figures. The process stands in `topic`."""
 
     topic = models.OneToOneField(
-        Topic, on_delete=models.PROTECT, null=True, related_name="page", verbose_name=pgettext_lazy("deliberation", "topic")
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="page",
+        verbose_name=pgettext_lazy("deliberation", "topic"),
     )
     intro = models.TextField(_("in one sentence"), blank=True, max_length=200)
     body = StreamField(ArticleBlocks(), blank=True, verbose_name=_("background"))

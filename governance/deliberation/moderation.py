@@ -25,7 +25,10 @@ class ContributionInspectView(InspectView):
         """Add what may be done."""
         allowed = can_moderate(self.request.user, self.object)
         is_hidden = self.object.status == ContributionState.HIDDEN
-        return super().get_context_data(**kwargs) | {"may_hide": allowed and not is_hidden, "may_restore": allowed and is_hidden}
+        return super().get_context_data(**kwargs) | {
+            "may_hide": allowed and not is_hidden,
+            "may_restore": allowed and is_hidden,
+        }
 
 
 class ModerationView(InspectView):

@@ -18,7 +18,7 @@ from governance.deliberation.models import Contribution, Support, Topic, TopicPa
 from governance.deliberation.permissions import can_contribute
 from portal.accounts.permissions import resident_of
 from portal.components import Step, Timeline
-from portal.dates import day
+from portal.dates import day, short_day
 
 if TYPE_CHECKING:
     from governance.deliberation.query import ContributionQuerySet
@@ -100,7 +100,7 @@ def timeline(topic: Topic) -> list[Step]:
     return [
         Step(
             title=_title(stage, topic),
-            date=reached.get(stage),
+            date=None if stage == Stage.COMMENTING else reached.get(stage),
             text=_stage_text(stage, topic),
             state="done" if place < here or not topic.is_running else "current" if place == here else "upcoming",
         )
@@ -114,7 +114,9 @@ def rules(topic: Topic) -> list[str]:
     found = [
         _("Residents of %(community)s who are signed in may give opinions and support those of others.") % community,
         _("Others see your nickname, never your name. Staff know who wrote what."),
-        _("You may support as many opinions as you like, each once, and take back support and opinions while the time runs."),
+        _(
+            "You may support as many opinions as you like, each once, and take back support and opinions while the time runs."
+        ),
         _("Opinions are not a vote: they prepare the meeting, which looks for an agreement."),
     ]
     if topic.comments_from and topic.comments_until:
@@ -129,9 +131,7 @@ def opinions_of(topic: Topic, user: Any, opinions: Sequence[Contribution]) -> li
     if resident is None or not can_contribute(user, topic):
         return [Opinion(contribution) for contribution in opinions]
     keys = [contribution.pk for contribution in opinions]
-    mine = set(
-        Support.objects.filter(resident=resident, contribution__in=keys).values_list("contribution", flat=True)
-    )
+    mine = set(Support.objects.filter(resident=resident, contribution__in=keys).values_list("contribution", flat=True))
     return [_opinion(topic, contribution, resident.pk, contribution.pk in mine) for contribution in opinions]
 
 
@@ -148,7 +148,9 @@ def obstacle(topic: Topic, user: Any) -> Obstacle | None:
         query = urlencode({"next": topic_url("topic_contribute", topic)})
         return Obstacle(
             _("Sign in first"),
-            _("So that every opinion comes from a resident. A code to your phone is enough; others only see your nickname."),
+            _(
+                "So that every opinion comes from a resident. A code to your phone is enough; others only see your nickname."
+            ),
             f"{reverse('account_login')}?{query}",
             _("Sign in or sign up"),
         )
@@ -157,13 +159,17 @@ def obstacle(topic: Topic, user: Any) -> Obstacle | None:
     if resident is None:
         return Obstacle(
             _("This account belongs to no resident"),
-            _("Only residents of %(community)s have a say here. Sign up with your own phone number and choose your community.")
+            _(
+                "Only residents of %(community)s have a say here. Sign up with your own phone number and choose your community."
+            )
             % community,
         )
     if resident.community_id != topic.community_id:
         return Obstacle(
             _("This topic belongs to another community"),
-            _("Only residents of %(community)s have a say here. If you have moved, call the office: it changes your entry.")
+            _(
+                "Only residents of %(community)s have a say here. If you have moved, call the office: it changes your entry."
+            )
             % community,
             f"/{resident.community.key}/deliberation/",
             _("Topics of my community"),
@@ -222,5 +228,8 @@ def _title(stage: Stage, topic: Topic) -> str:
 
 def _stage_text(stage: Stage, topic: Topic) -> str:
     if stage == Stage.COMMENTING and topic.comments_from and topic.comments_until:
-        return _("%(first)s to %(last)s") % {"first": day(topic.comments_from), "last": day(topic.comments_until)}
+        return _("%(first)s to %(last)s") % {
+            "first": short_day(topic.comments_from),
+            "last": short_day(topic.comments_until),
+        }
     return ""

@@ -59,7 +59,9 @@ class ContributionQuerySet(CommunityScopedQuerySet):
 
         counts = Support.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
         return self.annotate(
-            support_count=Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0, output_field=models.IntegerField())
+            support_count=Coalesce(
+                Subquery(counts.annotate(n=Count("pk")).values("n")), 0, output_field=models.IntegerField()
+            )
         )
 
 

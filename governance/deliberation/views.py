@@ -43,7 +43,9 @@ def contribute(request: HttpRequest, community: str, public_id: uuid.UUID) -> Ht
         return redirect(_page_url(topic))
     own = topic.contributions.filter(author=resident_of(request.user)).with_support()
     return render(
-        request, "deliberation/contribute.html", _context(topic, form=form, own=opinions_of(topic, request.user, list(own)))
+        request,
+        "deliberation/contribute.html",
+        _context(topic, form=form, own=opinions_of(topic, request.user, list(own))),
     )
 
 
@@ -56,7 +58,9 @@ def opinions(request: HttpRequest, community: str, public_id: uuid.UUID) -> Http
     stance = Stance(chosen) if chosen in Stance.values else None
     paged = paginate(found.filter(stance=stance) if stance else found, request)
     shown = opinions_of(topic, request.user, paged.items)
-    response = render(request, "deliberation/opinions.html", _context(topic, stance=stance, paged=paged, opinions=shown))
+    response = render(
+        request, "deliberation/opinions.html", _context(topic, stance=stance, paged=paged, opinions=shown)
+    )
     return response if request.user.is_authenticated else public(response)
 
 
@@ -71,8 +75,8 @@ def support(request: HttpRequest, community: str, public_id: uuid.UUID) -> HttpR
     wanted = form.cleaned_data["wanted"] == "yes"
     actions.set_support(contribution=contribution, user=request.user, wanted=wanted)
     if request.htmx:  # type: ignore[attr-defined]
-        contribution.support_count = contribution.supports.count()
-        opinion = Opinion(contribution, request.path, is_supported=wanted)
+        counted = Contribution.objects.with_support().get(pk=contribution.pk)
+        opinion = Opinion(counted, request.path, is_supported=wanted)
         return render(request, "deliberation/support.html", {"opinion": opinion})
     return redirect(f"{_page_url(contribution.topic)}#c-{contribution.public_id}")
 

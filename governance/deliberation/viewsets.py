@@ -54,12 +54,15 @@ class TopicViewSet(CommunityModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[TopicForm]:
         """The form that runs the actions."""
-        return modelform_factory(Topic, form=TopicForm)
+        form: type[TopicForm] = modelform_factory(Topic, form=TopicForm)  # type: ignore[assignment]
+        return form
 
     @property
     def advance_view(self) -> Any:
         """The next stage, after a confirmation."""
-        return self.construct_view(AdvanceView, **self.get_inspect_view_kwargs(template_name="deliberation/advance.html"))
+        return self.construct_view(
+            AdvanceView, **self.get_inspect_view_kwargs(template_name="deliberation/advance.html")
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The viewset's own and the next stage."""
@@ -90,7 +93,9 @@ class ContributionViewSet(CommunityModelViewSet):
     inspect_template_name = "deliberation/contribution_inspect.html"
     form_fields = ["stance"]
     list_display = [
-        Column("text", label=_("Opinion"), accessor=lambda row: f"{row.text[:40]}…" if len(row.text) > 40 else row.text),
+        Column(
+            "text", label=_("Opinion"), accessor=lambda row: f"{row.text[:40]}…" if len(row.text) > 40 else row.text
+        ),
         Column("stance", label=_("Stance"), accessor="get_stance_display"),
         Column("topic", label=_("Topic"), accessor="topic.title"),
         Column("nickname", label=_("Nickname")),

@@ -14,9 +14,7 @@ from governance.deliberation.permissions import READERS, WRITERS
 from governance.deliberation.viewsets import DeliberationViewSetGroup
 from portal.communities.permissions import PostPermissionPolicy
 
-register_permission_policy(
-    Topic, PostPermissionPolicy(Topic, {"add": WRITERS, "change": WRITERS, "view": READERS})
-)
+register_permission_policy(Topic, PostPermissionPolicy(Topic, {"add": WRITERS, "change": WRITERS, "view": READERS}))
 register_permission_policy(
     Contribution, PostPermissionPolicy(Contribution, {"view": READERS}, community_path="topic__community")
 )

@@ -59,5 +59,10 @@ def record_publication(*, page: DisclosurePage, actor: Any) -> None:
         action="disclosure.publish",
         target=page,
         community=page.owning_community,
-        data={"item": page.item.code, "year": page.year, "part": page.part, "on_time": page.is_on_time},
+        data={
+            "item": page.item.code if page.item else "",
+            "year": page.year,
+            "part": page.part,
+            "on_time": page.is_on_time,
+        },
     )

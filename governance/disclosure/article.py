@@ -32,7 +32,7 @@ def article_context(page: DisclosurePage, community: Community | None) -> dict[s
 
 def facts(page: DisclosurePage) -> list[Fact]:
     """Item, period, basis, who disclosed it when, and how long it is on display."""
-    rows = [Fact(_("Item"), str(page.item))] if page.item else []
+    rows = [Fact(_("Item"), page.item.joint_label)] if page.item else []
     if page.period is not None and page.period.has_span:
         rows.append(Fact(_("Period"), str(page.period)))
     if page.happened_on:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -37,7 +36,7 @@ class OpenDutiesPanel(Component):
     @cached_property
     def open_duties(self) -> list[Duty]:
         """Open duties in the communities of the user's posts."""
-        communities: Sequence[Community] = Community.objects.staffed_by(self.user, *READERS).open().select_related("root_page")
+        communities = list(Community.objects.staffed_by(self.user, *READERS).open().select_related("root_page"))
         items, today = list(DisclosureItem.objects.watched()), clock.today()
         published = published_in(ended_quarters(today, WATCHED_QUARTERS), items)
         found = duties(communities=communities, items=items, published=published, today=today)

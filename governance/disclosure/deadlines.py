@@ -103,7 +103,9 @@ def duties(
     ]
 
 
-def _duty(community: Community, item: DisclosureItem, period: Period, published: dt.date | None, today: dt.date) -> Duty:
+def _duty(
+    community: Community, item: DisclosureItem, period: Period, published: dt.date | None, today: dt.date
+) -> Duty:
     due = clock.add_days(period.last_day, DUE_DAY)
     return Duty(community, item, period, due, published, state_of(due=due, published=published, today=today))
 

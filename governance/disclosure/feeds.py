@@ -32,7 +32,7 @@ def disclosure_feed(request: HttpRequest, community: str) -> HttpResponse:
         feed.add_item(
             title=page.title,
             link=link,
-            description=f"{page.item} · {page.period}" if page.item else "",
+            description=f"{page.item.joint_label} · {page.period}" if page.item else "",
             unique_id=link,
             pubdate=page.first_published_at,
             updateddate=page.last_published_at,

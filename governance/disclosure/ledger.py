@@ -65,8 +65,14 @@ class Ledger:
             return ""
         words = {"expected": self.expected_closing, "amount": abs(off)}
         if off.fen > 0:
-            return _("Opening balance plus income minus expenditure gives %(expected)s: this is %(amount)s too much.") % words
-        return _("Opening balance plus income minus expenditure gives %(expected)s: this is %(amount)s too little.") % words
+            return (
+                _("Opening balance plus income minus expenditure gives %(expected)s: this is %(amount)s too much.")
+                % words
+            )
+        return (
+            _("Opening balance plus income minus expenditure gives %(expected)s: this is %(amount)s too little.")
+            % words
+        )
 
     def by_class(self) -> dict[tuple[str, str], int]:
         """Fen by side and class, in the order of the classes."""

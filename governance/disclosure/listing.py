@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from governance.disclosure.deadlines import TONES, due_on, duties
+from governance.disclosure.deadlines import TONES, Duty, due_on, duties
 from governance.disclosure.enums import Affair, DutyState, Part
 from governance.disclosure.forms import DisclosureFilterForm
 from governance.disclosure.models import DisclosureItem, DisclosurePage
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from governance.disclosure.models import DisclosureIndexPage
     from governance.disclosure.query import DisclosureQuerySet
     from portal.communities.models import Community
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -52,7 +53,9 @@ def disclosure_list(index: DisclosureIndexPage, community: Community | None, req
         "tabs": affair_tabs(address, affair),
         "form": form,
         "paged": paged,
-        "rows": RowList(rows=[disclosure_row(page, f"{address}{page.slug}/") for page in paged], empty=_empty(form, address)),
+        "rows": RowList(
+            rows=[disclosure_row(page, f"{address}{page.slug}/") for page in paged], empty=_empty(form, address)
+        ),
         "last": last_disclosed(standing, items),
         "tree": list(catalogue_tree(items, address, form)),
         "chosen_item": form.items.get(form.chosen("item")),
@@ -84,10 +87,12 @@ def affair_tabs(address: str, chosen: str) -> Tabs:
 
 def disclosure_row(page: DisclosurePage, href: str) -> Row:
     """A row for a page of `with_item()`."""
-    facts = [str(page.item.get_affair_display()), page.item.label] if page.item else []
+    facts = [str(page.item.get_affair_display()), page.item.joint_label] if page.item else []
     if page.period is not None and page.period.has_span:
         facts.insert(1, str(page.period))
-    return Row(title=page.title, href=href, date=page.first_published_at, badge=punctuality(page), meta=" · ".join(facts))
+    return Row(
+        title=page.title, href=href, date=page.first_published_at, badge=punctuality(page), meta=" · ".join(facts)
+    )
 
 
 def punctuality(page: DisclosurePage) -> Badge | None:
@@ -163,4 +168,6 @@ def _empty(form: DisclosureFilterForm, address: str) -> Empty:
             link_text=_("Show everything"),
             icon="file-text",
         )
-    return Empty(title=_("Nothing disclosed yet"), text=_("Ask the office if you are missing something."), icon="file-text")
+    return Empty(
+        title=_("Nothing disclosed yet"), text=_("Ask the office if you are missing something."), icon="file-text"
+    )

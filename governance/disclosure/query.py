@@ -37,9 +37,7 @@ class DisclosureItemQuerySet(models.QuerySet["DisclosureItem"]):
 
     def watched(self) -> Self:
         """Items with a deadline every quarter that the county keeps an eye on."""
-        return self.filter(
-            is_watched=True, reported_with=None, frequency__in=[Frequency.QUARTERLY, Frequency.PERIOD]
-        )
+        return self.filter(is_watched=True, reported_with=None, frequency__in=[Frequency.QUARTERLY, Frequency.PERIOD])
 
     def articles(self) -> Self:
         """Items disclosed by an article; those with a ledger have a page type of their own."""

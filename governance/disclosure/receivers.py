@@ -11,7 +11,9 @@ def load_catalogue_after_migrate(*, apps: Any = registry, **_kwargs: Any) -> Non
     """Keep the catalogue in step with its file wherever its table stands (not after migrating back to nothing)."""
     from governance.disclosure.actions import load_catalogue
 
-    if ("disclosure", "disclosureitem") in {(model._meta.app_label, model._meta.model_name) for model in apps.get_models()}:
+    if ("disclosure", "disclosureitem") in {
+        (model._meta.app_label, model._meta.model_name) for model in apps.get_models()
+    }:
         load_catalogue()
 
 

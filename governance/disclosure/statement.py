@@ -31,7 +31,7 @@ def statement_context(page: FinancialDisclosurePage) -> dict[str, Any]:
         "summary": summary(page, ledger),
         "stats": _stats(ledger),
         "previous": previous,
-        "comparison": comparison_table(page, sums, earlier, previous),
+        "comparisons": [comparison_table(side, sums, earlier, previous) for side in Side],
         "charts": [_chart(side, sums) for side in Side if ledger.total(side)],
         "entry_tables": [entry_table(side, ledger) for side in Side],
     }
@@ -56,31 +56,37 @@ def summary(page: FinancialDisclosurePage, ledger: Ledger) -> str:
     return _("%(period)s: income %(income)s, expenditure %(expenditure)s, balance %(closing)s.") % words
 
 
-def comparison_table(
-    page: FinancialDisclosurePage, sums: Sums, earlier: Sums, previous: FinancialDisclosurePage | None
-) -> FigureTable:
-    """Sums by class beside those of the period before."""
-    rows: list[list[Any]] = []
-    for side in Side:
-        rows += [
-            _compared(EntryClass(category).label, sums.get((side, category), 0), earlier.get((side, category), 0), previous)
-            for category in EntryClass.values
-            if (side, category) in sums or (side, category) in earlier
-        ]
-        total = _("Total: %(side)s") % {"side": side.label}
-        rows.append(_compared(total, _of(side, sums), _of(side, earlier), previous))
+def comparison_table(side: Side, sums: Sums, earlier: Sums, previous: FinancialDisclosurePage | None) -> FigureTable:
+    """Sums of one side by class, beside those of the period before."""
+    classes = [name for name in EntryClass.values if (side, name) in sums or (side, name) in earlier]
+    rows = [
+        _compared(EntryClass(name).label, sums.get((side, name), 0), earlier.get((side, name), 0), previous)
+        for name in classes
+    ]
     columns = [pgettext("ledger", "Class"), _("This period")]
     if previous:
         columns += [str(previous.period), pgettext("ledger", "Change")]
-    balance = _compared(_("Balance"), page.closing_fen or 0, (previous.closing_fen or 0) if previous else 0, previous)
-    return FigureTable(caption=_("Income and expenditure by class"), columns=columns, rows=rows, totals=balance)
+    return FigureTable(
+        caption=_("%(side)s by class") % {"side": side.label},
+        columns=columns,
+        rows=rows,
+        totals=_compared(_("Total"), _of(side, sums), _of(side, earlier), previous),
+        empty=_("No entries in this period."),
+    )
 
 
 def entry_table(side: Side, ledger: Ledger) -> FigureTable:
     """Entry by entry, with the sum of the side."""
     entries = [entry for entry in ledger.entries if entry.side == side]
     rows = [
-        [number, short_day(entry.entered_on), entry.get_category_display(), entry.summary, entry.voucher_no, _money(entry)]
+        [
+            number,
+            short_day(entry.entered_on),
+            entry.get_category_display(),
+            entry.summary,
+            entry.voucher_no,
+            _money(entry),
+        ]
         for number, entry in enumerate(entries, start=1)
     ]
     return FigureTable(
@@ -124,4 +130,4 @@ def _chart(side: Side, sums: Sums) -> BarChart:
         for (own, category), fen in sorted(sums.items(), key=lambda row: -row[1])
         if own == side
     ]
-    return BarChart(title=_("%(side)s by class") % {"side": side.label}, bars=bars)
+    return BarChart(title=side.label, bars=bars)

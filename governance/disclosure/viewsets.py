@@ -24,7 +24,10 @@ class DisclosureItemForm(WagtailAdminModelForm):
     def clean_is_watched(self) -> bool:
         """Only what is due every quarter can be watched."""
         watched: bool = self.cleaned_data["is_watched"]
-        if watched and not DisclosureItem.objects.filter(pk=self.instance.pk, frequency__in=["quarterly", "period"]).exists():
+        if (
+            watched
+            and not DisclosureItem.objects.filter(pk=self.instance.pk, frequency__in=["quarterly", "period"]).exists()
+        ):
             raise forms.ValidationError(_("Only items that are due every quarter can be watched."))
         return watched
 

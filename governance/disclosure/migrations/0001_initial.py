@@ -2,129 +2,455 @@
 
 import django.core.validators
 import django.db.models.deletion
-import governance.disclosure.money
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import governance.disclosure.money
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DisclosurePage',
+            name="DisclosurePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('year', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('part', models.CharField(blank=True, choices=[('q1', '1st quarter'), ('q2', '2nd quarter'), ('q3', '3rd quarter'), ('q4', '4th quarter'), ('h1', 'First half-year'), ('h2', 'Second half-year'), ('year', 'Whole year'), ('event', 'A single event')], max_length=6, verbose_name='period')),
-                ('happened_on', models.DateField(blank=True, help_text='Only for a single event: it has to be disclosed at once.', null=True, verbose_name='day of the event')),
-                ('publisher', models.CharField(blank=True, max_length=80, verbose_name='disclosed by')),
-                ('basis', models.CharField(blank=True, help_text='Empty means the basis given in the catalogue.', max_length=200, verbose_name='basis')),
-                ('display_from', models.DateField(blank=True, null=True, verbose_name='on display from')),
-                ('display_until', models.DateField(blank=True, help_text='At least fifteen days, here and on the notice board.', null=True, verbose_name='on display until')),
-                ('objection_office', models.CharField(blank=True, max_length=80, verbose_name='office for objections')),
-                ('objection_phone', models.CharField(blank=True, max_length=30, verbose_name='phone for objections')),
-                ('objection_address', models.CharField(blank=True, max_length=200, verbose_name='address for objections')),
-                ('escalation', models.CharField(blank=True, help_text="Where residents turn if the answer doesn't satisfy them: street office or town, with its phone.", max_length=160, verbose_name='next authority')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("q1", "1st quarter"),
+                            ("q2", "2nd quarter"),
+                            ("q3", "3rd quarter"),
+                            ("q4", "4th quarter"),
+                            ("h1", "First half-year"),
+                            ("h2", "Second half-year"),
+                            ("year", "Whole year"),
+                            ("event", "A single event"),
+                        ],
+                        max_length=6,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "happened_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only for a single event: it has to be disclosed at once.",
+                        null=True,
+                        verbose_name="day of the event",
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=80, verbose_name="disclosed by")),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty means the basis given in the catalogue.",
+                        max_length=200,
+                        verbose_name="basis",
+                    ),
+                ),
+                ("display_from", models.DateField(blank=True, null=True, verbose_name="on display from")),
+                (
+                    "display_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="At least fifteen days, here and on the notice board.",
+                        null=True,
+                        verbose_name="on display until",
+                    ),
+                ),
+                ("objection_office", models.CharField(blank=True, max_length=80, verbose_name="office for objections")),
+                ("objection_phone", models.CharField(blank=True, max_length=30, verbose_name="phone for objections")),
+                (
+                    "objection_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="address for objections"),
+                ),
+                (
+                    "escalation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where residents turn if the answer doesn't satisfy them: street office or town, with its phone.",
+                        max_length=160,
+                        verbose_name="next authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'disclosure',
-                'verbose_name_plural': 'disclosures',
+                "verbose_name": "disclosure",
+                "verbose_name_plural": "disclosures",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='DisclosureIndexPage',
+            name="DisclosureIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=500, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of disclosures',
+                "verbose_name": "list of disclosures",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='DisclosureItem',
+            name="DisclosureItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True, verbose_name='code')),
-                ('affair', models.CharField(choices=[('party', 'Party affairs'), ('residents', "Residents' affairs"), ('finance', 'Finances')], max_length=10, verbose_name='affair')),
-                ('title', models.CharField(max_length=80, verbose_name='item')),
-                ('title_en', models.CharField(max_length=120, verbose_name='item in English')),
-                ('contents', models.TextField(blank=True, verbose_name='what is disclosed')),
-                ('contents_en', models.TextField(blank=True, verbose_name='what is disclosed, in English')),
-                ('basis', models.CharField(blank=True, max_length=160, verbose_name='basis')),
-                ('basis_en', models.CharField(blank=True, max_length=240, verbose_name='basis in English')),
-                ('frequency', models.CharField(choices=[('standing', 'Always on display'), ('event', 'At once'), ('period', 'Every period'), ('quarterly', 'Every quarter'), ('half_yearly', 'Every half-year'), ('yearly', 'Every year')], max_length=12, verbose_name='how often')),
-                ('has_ledger', models.BooleanField(default=False, verbose_name='disclosed with a ledger')),
-                ('is_watched', models.BooleanField(default=False, help_text='Whether every community has to disclose this each quarter, visibly overdue otherwise.', verbose_name='deadline watched')),
-                ('reported_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosure.disclosureitem', verbose_name='disclosed together with')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
+                (
+                    "affair",
+                    models.CharField(
+                        choices=[
+                            ("party", "Party affairs"),
+                            ("residents", "Residents' affairs"),
+                            ("finance", "Finances"),
+                        ],
+                        max_length=10,
+                        verbose_name="affair",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="item")),
+                ("title_en", models.CharField(max_length=120, verbose_name="item in English")),
+                ("contents", models.TextField(blank=True, verbose_name="what is disclosed")),
+                ("contents_en", models.TextField(blank=True, verbose_name="what is disclosed, in English")),
+                ("basis", models.CharField(blank=True, max_length=160, verbose_name="basis")),
+                ("basis_en", models.CharField(blank=True, max_length=240, verbose_name="basis in English")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("standing", "Always on display"),
+                            ("event", "At once"),
+                            ("period", "Every period"),
+                            ("quarterly", "Every quarter"),
+                            ("half_yearly", "Every half-year"),
+                            ("yearly", "Every year"),
+                        ],
+                        max_length=12,
+                        verbose_name="how often",
+                    ),
+                ),
+                ("has_ledger", models.BooleanField(default=False, verbose_name="disclosed with a ledger")),
+                (
+                    "is_watched",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether every community has to disclose this each quarter, visibly overdue otherwise.",
+                        verbose_name="deadline watched",
+                    ),
+                ),
+                (
+                    "reported_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.disclosureitem",
+                        verbose_name="disclosed together with",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item of the catalogue',
-                'verbose_name_plural': 'catalogue of disclosure',
-                'ordering': ['code'],
+                "verbose_name": "item of the catalogue",
+                "verbose_name_plural": "catalogue of disclosure",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='AffairsPage',
+            name="AffairsPage",
             fields=[
-                ('disclosurepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='disclosure.disclosurepage')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('advice', 8), ('callout', 11), ('document', 12)], blank=True, block_lookup={0: ('portal.blocks.HeadingBlock', (), {}), 1: ('wagtail.blocks.RichTextBlock', (), {'description': 'Running text with lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Do'}), 7: ('wagtail.blocks.ListBlock', (5,), {'label': "Don't"}), 8: ('wagtail.blocks.StructBlock', [[('do', 6), ('dont', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10)]], {}), 12: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'description': 'A file to download.', 'icon': 'doc-full', 'label': 'File', 'template': 'blocks/document.html'})}, verbose_name='text')),
+                (
+                    "disclosurepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="disclosure.disclosurepage",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("advice", 8),
+                            ("callout", 11),
+                            ("document", 12),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Running text with lists and links.",
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Do"}),
+                            7: ("wagtail.blocks.ListBlock", (5,), {"label": "Don't"}),
+                            8: ("wagtail.blocks.StructBlock", [[("do", 6), ("dont", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 60}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "description": "A file to download.",
+                                    "icon": "doc-full",
+                                    "label": "File",
+                                    "template": "blocks/document.html",
+                                },
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'disclosed article',
-                'verbose_name_plural': 'disclosed articles',
+                "verbose_name": "disclosed article",
+                "verbose_name_plural": "disclosed articles",
             },
-            bases=('disclosure.disclosurepage',),
+            bases=("disclosure.disclosurepage",),
         ),
         migrations.CreateModel(
-            name='FinancialDisclosurePage',
+            name="FinancialDisclosurePage",
             fields=[
-                ('disclosurepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='disclosure.disclosurepage')),
-                ('account', models.CharField(blank=True, max_length=80, verbose_name='account')),
-                ('opening_fen', governance.disclosure.money.FenField(null=True, verbose_name='opening balance (yuan)')),
-                ('closing_fen', governance.disclosure.money.FenField(null=True, verbose_name='closing balance (yuan)')),
-                ('remarks', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('advice', 8), ('callout', 11), ('document', 12)], blank=True, block_lookup={0: ('portal.blocks.HeadingBlock', (), {}), 1: ('wagtail.blocks.RichTextBlock', (), {'description': 'Running text with lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Do'}), 7: ('wagtail.blocks.ListBlock', (5,), {'label': "Don't"}), 8: ('wagtail.blocks.StructBlock', [[('do', 6), ('dont', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10)]], {}), 12: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'description': 'A file to download.', 'icon': 'doc-full', 'label': 'File', 'template': 'blocks/document.html'})}, verbose_name='remarks and vouchers')),
+                (
+                    "disclosurepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="disclosure.disclosurepage",
+                    ),
+                ),
+                ("account", models.CharField(blank=True, max_length=80, verbose_name="account")),
+                ("opening_fen", governance.disclosure.money.FenField(null=True, verbose_name="opening balance (yuan)")),
+                ("closing_fen", governance.disclosure.money.FenField(null=True, verbose_name="closing balance (yuan)")),
+                (
+                    "remarks",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("advice", 8),
+                            ("callout", 11),
+                            ("document", 12),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Running text with lists and links.",
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Do"}),
+                            7: ("wagtail.blocks.ListBlock", (5,), {"label": "Don't"}),
+                            8: ("wagtail.blocks.StructBlock", [[("do", 6), ("dont", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 60}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "description": "A file to download.",
+                                    "icon": "doc-full",
+                                    "label": "File",
+                                    "template": "blocks/document.html",
+                                },
+                            ),
+                        },
+                        verbose_name="remarks and vouchers",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'financial disclosure',
-                'verbose_name_plural': 'financial disclosures',
+                "verbose_name": "financial disclosure",
+                "verbose_name_plural": "financial disclosures",
             },
-            bases=('disclosure.disclosurepage',),
+            bases=("disclosure.disclosurepage",),
         ),
         migrations.AddField(
-            model_name='disclosurepage',
-            name='item',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='disclosure.disclosureitem', verbose_name='item of the catalogue'),
+            model_name="disclosurepage",
+            name="item",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pages",
+                to="disclosure.disclosureitem",
+                verbose_name="item of the catalogue",
+            ),
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('entered_on', models.DateField(verbose_name='date')),
-                ('side', models.CharField(choices=[('income', 'Income'), ('expenditure', 'Expenditure')], max_length=12, verbose_name='side')),
-                ('category', models.CharField(choices=[('government', 'Government funding'), ('service_fund', 'Party and mass service fund'), ('donation', 'Donations'), ('raised', 'Funds raised among residents'), ('assets', 'Income from assets'), ('other_income', 'Other income'), ('office', 'Office'), ('utilities', 'Water, power, heating'), ('allowances', 'Staff allowances'), ('activities', 'Activities'), ('upkeep', 'Upkeep of facilities'), ('assistance', 'Assistance and visits'), ('projects', 'Projects'), ('other_expenditure', 'Other expenditure')], max_length=20, verbose_name='class')),
-                ('summary', models.CharField(max_length=120, verbose_name='summary')),
-                ('voucher_no', models.CharField(blank=True, max_length=30, verbose_name='voucher no.')),
-                ('amount_fen', governance.disclosure.money.FenField(verbose_name='amount (yuan)')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='disclosure.financialdisclosurepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("entered_on", models.DateField(verbose_name="date")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("income", "Income"), ("expenditure", "Expenditure")],
+                        max_length=12,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government funding"),
+                            ("service_fund", "Party and mass service fund"),
+                            ("donation", "Donations"),
+                            ("raised", "Funds raised among residents"),
+                            ("assets", "Income from assets"),
+                            ("other_income", "Other income"),
+                            ("office", "Office"),
+                            ("utilities", "Water, power, heating"),
+                            ("allowances", "Staff allowances"),
+                            ("activities", "Activities"),
+                            ("upkeep", "Upkeep of facilities"),
+                            ("assistance", "Assistance and visits"),
+                            ("projects", "Projects"),
+                            ("other_expenditure", "Other expenditure"),
+                        ],
+                        max_length=20,
+                        verbose_name="class",
+                    ),
+                ),
+                ("summary", models.CharField(max_length=120, verbose_name="summary")),
+                ("voucher_no", models.CharField(blank=True, max_length=30, verbose_name="voucher no.")),
+                ("amount_fen", governance.disclosure.money.FenField(verbose_name="amount (yuan)")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="disclosure.financialdisclosurepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='ledger_amount_positive', violation_error_message='An amount is larger than zero; the side says whether it came in or went out.'), models.CheckConstraint(condition=models.Q(models.Q(('category__in', ['assets', 'donation', 'government', 'other_income', 'raised', 'service_fund']), ('side', 'income')), models.Q(('category__in', ['activities', 'allowances', 'assistance', 'office', 'other_expenditure', 'projects', 'upkeep', 'utilities']), ('side', 'expenditure')), _connector='OR'), name='ledger_class_on_its_side', violation_error_message='This class belongs to the other side of the ledger.')],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gt", 0)),
+                        name="ledger_amount_positive",
+                        violation_error_message="An amount is larger than zero; the side says whether it came in or went out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "category__in",
+                                    ["assets", "donation", "government", "other_income", "raised", "service_fund"],
+                                ),
+                                ("side", "income"),
+                            ),
+                            models.Q(
+                                (
+                                    "category__in",
+                                    [
+                                        "activities",
+                                        "allowances",
+                                        "assistance",
+                                        "office",
+                                        "other_expenditure",
+                                        "projects",
+                                        "upkeep",
+                                        "utilities",
+                                    ],
+                                ),
+                                ("side", "expenditure"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ledger_class_on_its_side",
+                        violation_error_message="This class belongs to the other side of the ledger.",
+                    ),
+                ],
             },
         ),
     ]

@@ -39,7 +39,11 @@ def topic_in(stage: Stage, community: Any, *, agreed: bool = True, **fields: Any
     elif stage != Stage.CONFIRMED:
         values = {"comments_from": today - 5 * WINDOW, "comments_until": today - 3 * WINDOW, **values}
     if stage in WITH_RESULT:
-        values = {"outcome": "同意建充电棚，物业三个月内完工。", "is_agreed": agreed and stage != Stage.NO_AGREEMENT, **values}
+        values = {
+            "outcome": "同意建充电棚，物业三个月内完工。",
+            "is_agreed": agreed and stage != Stage.NO_AGREEMENT,
+            **values,
+        }
     topic = TopicFactory(**values)
     StageStep.objects.create(topic=topic, stage=stage, reached_on=today)
     return topic

@@ -90,7 +90,11 @@ def test_advance_topic_while_opinions_are_taken_is_refused(place, manager):
 
 @pytest.mark.parametrize(
     ("stage", "to"),
-    [(Stage.CONFIRMED, Stage.COMMENTING), (Stage.MEETING_HELD, Stage.SETTLED), (Stage.MEETING_HELD, Stage.NO_AGREEMENT)],
+    [
+        (Stage.CONFIRMED, Stage.COMMENTING),
+        (Stage.MEETING_HELD, Stage.SETTLED),
+        (Stage.MEETING_HELD, Stage.NO_AGREEMENT),
+    ],
 )
 def test_advance_topic_without_what_the_stage_needs_is_refused(place, manager, stage, to):
     topic = topic_in(stage, place)
@@ -128,7 +132,13 @@ def test_open_topic_numbers_within_community_and_year(place, manager):
 
 
 def test_revise_topic_only_before_opinions_are_taken(place, manager):
-    words = {"title": "新题目", "question": "新问题？", "topic_class": "policy", "touches_property": True, "actor": manager}
+    words = {
+        "title": "新题目",
+        "question": "新问题？",
+        "topic_class": "policy",
+        "touches_property": True,
+        "actor": manager,
+    }
     assert revise_topic(topic=topic_in(Stage.CONFIRMED, place), **words).question == "新问题？"
     with pytest.raises(ValidationError):
         revise_topic(topic=topic_in(Stage.COMMENTING, place), **words)
@@ -264,9 +274,13 @@ def test_hide_contribution_of_another_community_or_taken_back_is_refused(place):
     topic = topic_in(Stage.COMMENTING, place)
     with pytest.raises(PermissionDenied):
         hide_contribution(
-            contribution=ContributionFactory(topic=topic), reason=HideReason.INSULT, actor=staff(Role.MANAGER, CommunityFactory())
+            contribution=ContributionFactory(topic=topic),
+            reason=HideReason.INSULT,
+            actor=staff(Role.MANAGER, CommunityFactory()),
         )
     with pytest.raises(PermissionDenied):
         hide_contribution(
-            contribution=ContributionFactory(topic=topic, withdrawn=True), reason=HideReason.INSULT, actor=staff(Role.MANAGER, place)
+            contribution=ContributionFactory(topic=topic, withdrawn=True),
+            reason=HideReason.INSULT,
+            actor=staff(Role.MANAGER, place),
         )

@@ -54,7 +54,7 @@ def resident_client(client, place):
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_topic_page_in_every_stage_says_where_it_stands(english, places, stage):
+def test_topic_page_in_every_stage_says_where_it_stands(english, in_english, places, stage):
     topic = topic_in(stage, places[0])
     page = topic_page(topic)
     text = english.get(page.url).content.decode()
@@ -72,11 +72,15 @@ def test_topic_page_about_owners_rights_points_to_the_assembly(english, places):
 
 
 def test_topic_page_shows_nicknames_and_neither_names_nor_hidden_words(client, topic):
-    author = ResidentFactory(community=topic.community, name="欧阳慧芳", user__nickname="海风", user__username="secretlogin")
+    author = ResidentFactory(
+        community=topic.community, name="欧阳慧芳", user__nickname="海风", user__username="secretlogin"
+    )
     ContributionFactory(topic=topic, author=author, text="充电棚要装喷淋")
     ContributionFactory(topic=topic, hidden=True, text="骂人的话")
     ContributionFactory(topic=topic, withdrawn=True, text="收回的话")
-    ContributionFactory(topic=topic, author__user__nickname="", author__user__username="13800138000", text="无昵称的意见")
+    ContributionFactory(
+        topic=topic, author__user__nickname="", author__user__username="13800138000", text="无昵称的意见"
+    )
     text = client.get(topic.page.url).content.decode()
     assert "充电棚要装喷淋" in text
     assert "海风" in text
@@ -124,11 +128,15 @@ def test_list_costs_at_most_twelve_queries(client, places, number, django_assert
 
 
 @pytest.mark.parametrize(
-    ("phase", "shown"), [("", {"甲", "乙", "丙", "丁"}), ("open", {"甲"}), ("running", {"乙"}), ("finished", {"丙", "丁"})]
+    ("phase", "shown"),
+    [("", {"甲", "乙", "丙", "丁"}), ("open", {"甲"}), ("running", {"乙"}), ("finished", {"丙", "丁"})],
 )
 def test_list_filters_by_phase(client, places, phase, shown):
     for name, stage, agreed in [
-        ("甲", Stage.COMMENTING, True), ("乙", Stage.MEETING_HELD, True), ("丙", Stage.COMPLETED, True), ("丁", Stage.RESULT_PUBLISHED, False),
+        ("甲", Stage.COMMENTING, True),
+        ("乙", Stage.MEETING_HELD, True),
+        ("丙", Stage.COMPLETED, True),
+        ("丁", Stage.RESULT_PUBLISHED, False),
     ]:  # fmt: skip
         topic_page(topic_in(stage, places[0], title=f"{name}号议题", agreed=agreed))
     topic_page(topic_in(Stage.COMMENTING, places[1], title="别处议题"))
@@ -189,7 +197,9 @@ def test_contribute_resident_publishes_under_her_nickname(client, places, topic)
     assert resident.user.nickname in text
 
 
-@pytest.mark.parametrize("data", [{}, {"stance": "for"}, {"stance": "maybe", "text": "好"}, {"stance": "for", "text": "\u200b"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"stance": "for"}, {"stance": "maybe", "text": "好"}, {"stance": "for", "text": "\u200b"}]
+)
 def test_contribute_errors_stand_beside_the_fields(client, places, topic, data):
     resident_client(client, places[0])
     response = client.post(contribute_url(topic), data)

@@ -31,7 +31,9 @@ def address(name: str, contribution) -> str:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("own", [True, False])
 def test_views_show_own_community_only(client, places, name, role, own):
-    contribution = ContributionFactory(topic=topic_in(Stage.COMMENTING, places[0], title="充电棚选址"), text="靠窗的不同意")
+    contribution = ContributionFactory(
+        topic=topic_in(Stage.COMMENTING, places[0], title="充电棚选址"), text="靠窗的不同意"
+    )
     client.force_login(staff(role, places[0 if own else 1]))
     response = client.get(address(name, contribution))
     shown = response.status_code == 200 and ("充电棚选址" in response.content.decode())
@@ -121,7 +123,9 @@ def test_page_form_offers_free_topics_of_own_community(client, places):
     topic_in(Stage.CONFIRMED, places[1], title="别处议题")
     client.force_login(staff(Role.OPERATOR, places[0]))
     section = places[0].root_page.get_children().get(slug="deliberation")
-    text = client.get(reverse("wagtailadmin_pages:add", args=["deliberation", "topicpage", section.pk])).content.decode()
+    text = client.get(
+        reverse("wagtailadmin_pages:add", args=["deliberation", "topicpage", section.pk])
+    ).content.decode()
     assert free.title in text
     assert "已有页面" not in text
     assert "别处议题" not in text

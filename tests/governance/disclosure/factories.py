@@ -47,7 +47,9 @@ def common(**fields: Any) -> dict[str, Any]:
     }
 
 
-def make_article(community: Any, code: str = "R05", *, published: bool = True, user: Any = None, **fields: Any) -> AffairsPage:
+def make_article(
+    community: Any, code: str = "R05", *, published: bool = True, user: Any = None, **fields: Any
+) -> AffairsPage:
     """An article; published unless told otherwise."""
     values = common(**{"title": "2026年第三季度经费使用情况", "item": item(code), "body": BODY, **fields})
     return _add(community, AffairsPage(live=False, **values), published, user)
@@ -68,7 +70,12 @@ def make_accounts(
     page = FinancialDisclosurePage(live=False, opening_fen=opening, closing_fen=closing, **values)
     page.entries = [
         LedgerEntry(
-            entered_on=dt.date(2026, 8, 1), side=side, category=category, summary=summary, amount_fen=fen, sort_order=place
+            entered_on=dt.date(2026, 8, 1),
+            side=side,
+            category=category,
+            summary=summary,
+            amount_fen=fen,
+            sort_order=place,
         )
         for place, (side, category, summary, fen) in enumerate(rows)
     ]

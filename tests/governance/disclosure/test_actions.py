@@ -42,5 +42,8 @@ def test_watch_item_by_others_is_refused(role):
 
 
 def test_accounts_are_reported_together():
-    assert set(DisclosureItem.objects.filter(reported_with__code="F02").values_list("code", flat=True)) == {"F03", "F04"}
+    assert set(DisclosureItem.objects.filter(reported_with__code="F02").values_list("code", flat=True)) == {
+        "F03",
+        "F04",
+    }
     assert set(DisclosureItem.objects.watched().values_list("code", flat=True)) == {"P04", "R05", "F02"}

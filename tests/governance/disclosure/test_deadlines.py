@@ -59,7 +59,10 @@ def test_state_of_published_compares_with_the_due_day(published, state):
 
 
 def test_periods_go_back_across_the_year():
-    assert ended_quarters(dt.date(2026, 2, 1), 2) == [Period(2025, Part.FOURTH_QUARTER), Period(2025, Part.THIRD_QUARTER)]
+    assert ended_quarters(dt.date(2026, 2, 1), 2) == [
+        Period(2025, Part.FOURTH_QUARTER),
+        Period(2025, Part.THIRD_QUARTER),
+    ]
     assert quarter_of(dt.date(2026, 12, 31)).last_day == dt.date(2026, 12, 31)
     assert Period(2026, Part.FIRST_HALF).previous() == Period(2025, Part.SECOND_HALF)
     assert Period(2026, Part.YEAR).previous() == Period(2025, Part.YEAR)

@@ -15,7 +15,11 @@ from tests.portal.communities.factories import open_site
 
 @pytest.mark.parametrize(
     ("until", "part"),
-    [(dt.date(2026, 11, 24), Part.THIRD_QUARTER), (dt.date(2026, 10, 15), Part.THIRD_QUARTER), (dt.date(2026, 10, 14), Part.SECOND_QUARTER)],
+    [
+        (dt.date(2026, 11, 24), Part.THIRD_QUARTER),
+        (dt.date(2026, 10, 15), Part.THIRD_QUARTER),
+        (dt.date(2026, 10, 14), Part.SECOND_QUARTER),
+    ],
 )
 def test_last_due_quarter_waits_for_the_due_day(until, part):
     assert last_due_quarter(until) == Period(2026, part)

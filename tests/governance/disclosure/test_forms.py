@@ -25,13 +25,36 @@ def places():
 
 def accounts_data(closing: str, **more: Any) -> dict[str, Any]:
     rows = [
-        {"entered_on": "2026-07-03", "side": "income", "category": "government", "summary": "街道拨款", "voucher_no": "记-001", "amount_fen": "12,500.00"},
-        {"entered_on": "2026-08-09", "side": "expenditure", "category": "office", "summary": "办公用纸", "voucher_no": "记-002", "amount_fen": "480.5"},
+        {
+            "entered_on": "2026-07-03",
+            "side": "income",
+            "category": "government",
+            "summary": "街道拨款",
+            "voucher_no": "记-001",
+            "amount_fen": "12,500.00",
+        },
+        {
+            "entered_on": "2026-08-09",
+            "side": "expenditure",
+            "category": "office",
+            "summary": "办公用纸",
+            "voucher_no": "记-002",
+            "amount_fen": "480.5",
+        },
     ]
     data = {
-        "title": "2026年第三季度财务收支", "slug": "caiwu-2026-q3", "year": "2026", "part": "q3", "publisher": "社区居委会",
-        "display_from": "2026-10-10", "display_until": "2026-10-30", "opening_fen": "1000", "closing_fen": closing,
-        "entries": inline_formset(rows), "remarks": streamfield([]), **more,
+        "title": "2026年第三季度财务收支",
+        "slug": "caiwu-2026-q3",
+        "year": "2026",
+        "part": "q3",
+        "publisher": "社区居委会",
+        "display_from": "2026-10-10",
+        "display_until": "2026-10-30",
+        "opening_fen": "1000",
+        "closing_fen": closing,
+        "entries": inline_formset(rows),
+        "remarks": streamfield([]),
+        **more,
     }
     return nested_form_data(data)
 
@@ -55,7 +78,9 @@ def test_publishing_unbalanced_accounts_shows_the_difference_beside_the_field(cl
 
 def test_publishing_balanced_accounts_stores_fen_and_the_catalogue_item(client, places):
     client.force_login(staff(Role.MANAGER, places[0]))
-    response = client.post(add_url(places[0], FinancialDisclosurePage), accounts_data("13,019.50") | {"action-publish": "1"})
+    response = client.post(
+        add_url(places[0], FinancialDisclosurePage), accounts_data("13,019.50") | {"action-publish": "1"}
+    )
     assert response.status_code == 302
     page = FinancialDisclosurePage.objects.get()
     assert page.live
@@ -75,7 +100,11 @@ def test_editing_published_accounts_judges_the_submitted_rows(client, places):
     page = make_accounts(places[0])
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = accounts_data("13,019.50", slug=page.slug)
-    removed = {f"entries-{n}-{key}": value for n, entry in enumerate(page.entries.all(), 2) for key, value in _row(entry).items()}
+    removed = {
+        f"entries-{n}-{key}": value
+        for n, entry in enumerate(page.entries.all(), 2)
+        for key, value in _row(entry).items()
+    }
     data |= removed | {"entries-TOTAL_FORMS": "4", "entries-INITIAL_FORMS": "2", "action-publish": "1"}
     data = _existing_first(data)
     assert client.post(address, data).status_code == 302
@@ -86,8 +115,15 @@ def test_editing_published_accounts_judges_the_submitted_rows(client, places):
 
 def _row(entry: Any) -> dict[str, Any]:
     return {
-        "id": entry.pk, "DELETE": "1", "ORDER": "9", "entered_on": entry.entered_on.isoformat(), "side": entry.side,
-        "category": entry.category, "summary": entry.summary, "voucher_no": "", "amount_fen": "1",
+        "id": entry.pk,
+        "DELETE": "1",
+        "ORDER": "9",
+        "entered_on": entry.entered_on.isoformat(),
+        "side": entry.side,
+        "category": entry.category,
+        "summary": entry.summary,
+        "voucher_no": "",
+        "amount_fen": "1",
     }
 
 

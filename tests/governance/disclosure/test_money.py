@@ -10,7 +10,13 @@ from governance.disclosure.money import MOST_FEN, Money, YuanField, parse_yuan
 
 @pytest.mark.parametrize(
     ("fen", "text"),
-    [(0, "¥0.00"), (5, "¥0.05"), (1_250_000, "¥12,500.00"), (-1_250_001, "−¥12,500.01"), (123_456_789_00, "¥123,456,789.00")],
+    [
+        (0, "¥0.00"),
+        (5, "¥0.05"),
+        (1_250_000, "¥12,500.00"),
+        (-1_250_001, "−¥12,500.01"),
+        (123_456_789_00, "¥123,456,789.00"),
+    ],
 )
 def test_money_prints_yuan_with_two_decimals(fen, text):
     assert str(Money(fen)) == text

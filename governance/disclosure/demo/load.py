@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING, Any
 
-from governance.disclosure.demo_texts import (
+from governance.disclosure.demo.texts import (
     BASIS_NOTE,
     EXPENDITURES,
     INCOMES,
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 QUARTER_NAMES = dict(zip(QUARTERS, ("第一季度", "第二季度", "第三季度", "第四季度"), strict=True))
 INTRO = "党务、居务、财务，按目录按时公开。看不懂、对不上，请直接问居委会。"
 # What a community has not published, as places among the ended quarters (0 is the newest): overdue and missing.
-GAPS: dict[str, dict[str, set[int]]] = {"finance": {"dongli": {0}, "bihaiyuan": {2}}, "R05": {"yitian": {0}}, "P04": {"guanhaiyuan": {1}}}
+GAPS: dict[str, dict[str, set[int]]] = {
+    "finance": {"dongli": {0}, "bihaiyuan": {2}},
+    "R05": {"yitian": {0}},
+    "P04": {"guanhaiyuan": {1}},
+}
 
 
 def load(world: World) -> None:
@@ -53,11 +57,16 @@ class _Section:
     """One community's disclosures."""
 
     def __init__(
-        self, community: Community, index: DisclosureIndexPage, items: dict[str, DisclosureItem], number: int, today: dt.date
+        self,
+        community: Community,
+        index: DisclosureIndexPage,
+        items: dict[str, DisclosureItem],
+        number: int,
+        today: dt.date,
     ) -> None:
         self.community, self.index, self.items, self.number, self.today = community, index, items, number, today
         self.there = set(index.get_children().values_list("slug", flat=True))
-        self.chance = random.Random(community.key)  # noqa: S311 - the same content on every run
+        self.chance = random.Random(community.key)
 
     def fill(self) -> None:
         """Accounts, quarterly affairs, single articles."""

@@ -1,4 +1,4 @@
-"""The catalogue of what is disclosed, and the page types that disclose it."""
+"""The list page, what every disclosure has, and the article."""
 
 from __future__ import annotations
 
@@ -8,33 +8,20 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from governance.disclosure.deadlines import DISPLAY_DAYS, due_on, last_day_of_display
-from governance.disclosure.enums import (
-    EXPENDITURE_CLASSES,
-    INCOME_CLASSES,
-    Affair,
-    EntryClass,
-    Frequency,
-    Part,
-    Side,
-)
-from governance.disclosure.forms import AffairsPageForm, FinancialDisclosurePageForm
-from governance.disclosure.ledger import Ledger
-from governance.disclosure.money import FenField
+from governance.disclosure.enums import Part
+from governance.disclosure.forms import AffairsPageForm
+from governance.disclosure.models.catalogue import DisclosureItem
 from governance.disclosure.periods import Period
-from governance.disclosure.query import DisclosureItemQuerySet, DisclosureQuerySet, LedgerEntryQuerySet
+from governance.disclosure.query import DisclosureQuerySet
 from portal.blocks import ArticleBlocks
 from portal.pages import BasePage, SectionPage
 
@@ -42,58 +29,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 DisclosureManager = PageManager.from_queryset(DisclosureQuerySet)
-
-
-class DisclosureItem(models.Model):
-    """One item of the catalogue; its rows come from `data/catalogue.json`, the county switches `is_watched`."""
-
-    code = models.CharField(_("code"), max_length=4, unique=True)
-    affair = models.CharField(_("affair"), max_length=10, choices=Affair.choices)
-    title = models.CharField(_("item"), max_length=80)
-    title_en = models.CharField(_("item in English"), max_length=120)
-    contents = models.TextField(_("what is disclosed"), blank=True)
-    contents_en = models.TextField(_("what is disclosed, in English"), blank=True)
-    basis = models.CharField(_("basis"), max_length=160, blank=True)
-    basis_en = models.CharField(_("basis in English"), max_length=240, blank=True)
-    frequency = models.CharField(_("how often"), max_length=12, choices=Frequency.choices)
-    has_ledger = models.BooleanField(_("disclosed with a ledger"), default=False)
-    is_watched = models.BooleanField(
-        _("deadline watched"),
-        default=False,
-        help_text=_("Whether every community has to disclose this each quarter, visibly overdue otherwise."),
-    )
-    reported_with = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("disclosed together with")
-    )
-
-    objects = DisclosureItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("item of the catalogue")
-        verbose_name_plural = _("catalogue of disclosure")
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.label}"
-
-    @property
-    def label(self) -> str:
-        """The title in the language of the page."""
-        return self.title if _in_chinese() else self.title_en
-
-    @property
-    def contents_label(self) -> str:
-        """What is disclosed, in the language of the page."""
-        return self.contents if _in_chinese() else self.contents_en
-
-    @property
-    def basis_label(self) -> str:
-        """The basis in the language of the page."""
-        return self.basis if _in_chinese() else self.basis_en
-
-
-def _in_chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
 
 
 class DisclosureIndexPage(SectionPage):
@@ -123,14 +58,21 @@ class DisclosurePage(BasePage):
     """
 
     item = models.ForeignKey(
-        DisclosureItem, on_delete=models.PROTECT, null=True, related_name="pages", verbose_name=_("item of the catalogue")
+        DisclosureItem,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="pages",
+        verbose_name=_("item of the catalogue"),
     )
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
     part = models.CharField(_("period"), max_length=6, choices=Part.choices, blank=True)
     happened_on = models.DateField(
-        _("day of the event"), null=True, blank=True, help_text=_("Only for a single event: it has to be disclosed at once.")
+        _("day of the event"),
+        null=True,
+        blank=True,
+        help_text=_("Only for a single event: it has to be disclosed at once."),
     )
     publisher = models.CharField(_("disclosed by"), max_length=80, blank=True)
     basis = models.CharField(
@@ -138,7 +80,10 @@ class DisclosurePage(BasePage):
     )
     display_from = models.DateField(_("on display from"), null=True, blank=True)
     display_until = models.DateField(
-        _("on display until"), null=True, blank=True, help_text=_("At least fifteen days, here and on the notice board.")
+        _("on display until"),
+        null=True,
+        blank=True,
+        help_text=_("At least fifteen days, here and on the notice board."),
     )
     objection_office = models.CharField(_("office for objections"), max_length=80, blank=True)
     objection_phone = models.CharField(_("phone for objections"), max_length=30, blank=True)
@@ -269,93 +214,3 @@ class AffairsPage(DisclosurePage):
     def missing(self) -> dict[str, StrOrPromise]:
         """An empty article discloses nothing."""
         return super().missing() | ({} if self.body else {"body": _("Write what is disclosed.")})
-
-
-class FinancialDisclosurePage(DisclosurePage):
-    """The accounts of a period, entry by entry: opening + income − expenditure = closing, to the fen."""
-
-    account = models.CharField(pgettext_lazy("ledger", "account"), max_length=80, blank=True)
-    opening_fen = FenField(_("opening balance (yuan)"), null=True)
-    closing_fen = FenField(_("closing balance (yuan)"), null=True)
-    remarks = StreamField(ArticleBlocks(), blank=True, verbose_name=_("remarks and vouchers"))
-
-    base_form_class = FinancialDisclosurePageForm
-    content_panels = [
-        *BasePage.content_panels,
-        *DisclosurePage.period_panels,
-        FieldPanel("account"),
-        FieldPanel("opening_fen"),
-        InlinePanel("entries", heading=_("Ledger"), label=_("Entry")),
-        FieldPanel("closing_fen"),
-        FieldPanel("remarks"),
-        *DisclosurePage.display_panels,
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("remarks")]
-    template = "disclosure/financial_disclosure_page.html"
-
-    class Meta:
-        verbose_name = _("financial disclosure")
-        verbose_name_plural = _("financial disclosures")
-
-    @property
-    def ledger(self) -> Ledger:
-        """Balances and entries as they stand on this page, unsaved ones included."""
-        return Ledger(self.opening_fen or 0, self.closing_fen or 0, list(self.entries.all()))
-
-    def missing(self) -> dict[str, StrOrPromise]:
-        """Both balances and a ledger that adds up."""
-        found = super().missing()
-        if self.opening_fen is None:
-            found["opening_fen"] = _("Enter the opening balance.")
-        if self.closing_fen is None:
-            found["closing_fen"] = _("Enter the closing balance.")
-        elif self.opening_fen is not None and not self.ledger.is_balanced:
-            found["closing_fen"] = self.ledger.imbalance
-        return found
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add sums, tables and chart."""
-        from governance.disclosure.statement import statement_context
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | statement_context(self)
-
-
-class LedgerEntry(Orderable):
-    """One line of a ledger."""
-
-    page = ParentalKey(FinancialDisclosurePage, on_delete=models.CASCADE, related_name="entries")
-    entered_on = models.DateField(_("date"))
-    side = models.CharField(_("side"), max_length=12, choices=Side.choices)
-    category = models.CharField(_("class"), max_length=20, choices=EntryClass.choices)
-    summary = models.CharField(_("summary"), max_length=120)
-    voucher_no = models.CharField(_("voucher no."), max_length=30, blank=True)
-    amount_fen = FenField(_("amount (yuan)"))
-
-    objects = LedgerEntryQuerySet.as_manager()
-    panels = [
-        FieldRowPanel(
-            [FieldPanel("entered_on"), FieldPanel("side", required_on_save=True), FieldPanel("category", required_on_save=True)]
-        ),
-        FieldRowPanel([FieldPanel("summary"), FieldPanel("voucher_no"), FieldPanel("amount_fen")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger entries")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(amount_fen__gt=0),
-                name="ledger_amount_positive",
-                violation_error_message=_("An amount is larger than zero; the side says whether it came in or went out."),
-            ),
-            models.CheckConstraint(
-                condition=Q(side=Side.INCOME, category__in=sorted(INCOME_CLASSES))
-                | Q(side=Side.EXPENDITURE, category__in=sorted(EXPENDITURE_CLASSES)),
-                name="ledger_class_on_its_side",
-                violation_error_message=_("This class belongs to the other side of the ledger."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.summary

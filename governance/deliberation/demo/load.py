@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING, Any
 
-from governance.deliberation.demo_texts import NEIGHBOURS, TOPICS
+from governance.deliberation.demo.texts import NEIGHBOURS, TOPICS
 from governance.deliberation.enums import WITH_RESULT, Stage
 from governance.deliberation.models import Contribution, DeliberationIndexPage, StageStep, Support, Topic, TopicPage
 from governance.deliberation.presentation import COURSE
@@ -80,7 +80,7 @@ def _people(world: World, community: Community) -> list[Resident]:
 def _topic(
     world: World, community: Community, index: Any, people: list[Resident], words: dict[str, Any], stage: Stage
 ) -> None:
-    chance = random.Random(f"{community.key}{words['slug']}")  # noqa: S311 - the same content on every run
+    chance = random.Random(f"{community.key}{words['slug']}")
     agreed = stage != Stage.NO_AGREEMENT
     course = [*COURSE[:3], Stage.SETTLED if agreed else Stage.NO_AGREEMENT, *COURSE[4:]]
     reached = course[: course.index(stage) + 1]
@@ -113,7 +113,12 @@ def _topic(
 
 
 def _opinions(
-    topic: Topic, people: list[Resident], words: dict[str, Any], chance: random.Random, opened: dt.datetime, today: dt.date
+    topic: Topic,
+    people: list[Resident],
+    words: dict[str, Any],
+    chance: random.Random,
+    opened: dt.datetime,
+    today: dt.date,
 ) -> None:
     authors = people[:]
     chance.shuffle(authors)
@@ -121,12 +126,19 @@ def _opinions(
     for number, (stance, text) in enumerate(words["opinions"]):
         author = authors[number % len(authors)]
         contribution = Contribution.objects.create(topic=topic, author=author, stance=stance, text=text)
-        moment = opened + dt.timedelta(days=chance.randint(0, latest), hours=chance.randint(8, 20), minutes=chance.randint(0, 59))
+        moment = opened + dt.timedelta(
+            days=chance.randint(0, latest), hours=chance.randint(8, 20), minutes=chance.randint(0, 59)
+        )
         Contribution.objects.filter(pk=contribution.pk).update(created_at=min(moment, clock.now()))
         friends = chance.sample([person for person in people if person != author], k=chance.randint(0, len(people) - 2))
         Support.objects.bulk_create(Support(contribution=contribution, resident=friend) for friend in friends)
     Contribution.objects.create(
-        topic=topic, author=authors[-1], stance="neutral", text=words["hidden"], status="hidden", hidden_reason="off_topic"
+        topic=topic,
+        author=authors[-1],
+        stance="neutral",
+        text=words["hidden"],
+        status="hidden",
+        hidden_reason="off_topic",
     )
 
 
