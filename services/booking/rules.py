@@ -23,6 +23,7 @@ from services.booking.refusals import (
     TooLate,
     TooYoung,
 )
+from services.booking.seats import hold_person
 
 if TYPE_CHECKING:
     from services.booking.models import Offering, Slot
@@ -30,11 +31,10 @@ if TYPE_CHECKING:
 
 def check_authority(booked_by: Any, beneficiary: Resident) -> None:
     """`booked_by` may book for the person today. Holds the person's row, so that her bookings are made one at a time."""
-    if beneficiary.user_id == booked_by.pk:
-        people = Resident.objects.filter(user=booked_by)  # the usual case, without a look at the authorities
-    else:
-        people = Resident.objects.actable_by(booked_by, AuthorityScope.BOOKING)
-    if not people.filter(pk=beneficiary.pk).order_by().select_for_update(no_key=True).values_list("pk"):
+    if beneficiary.user_id == booked_by.pk and hold_person(resident_id=beneficiary.pk, user_id=booked_by.pk):
+        return
+    people = Resident.objects.actable_by(booked_by, AuthorityScope.BOOKING).filter(pk=beneficiary.pk)
+    if not people.order_by().select_for_update(no_key=True).values_list("pk"):
         raise NotAllowed
 
 
@@ -72,13 +72,18 @@ def check_overlap(beneficiary: Resident, slot: Slot, *, moving: Booking | None =
         raise Overlaps
 
 
+def check_wish(booked_by: Any, beneficiary: Resident, slot: Slot, now: dt.datetime) -> None:
+    """All but the overlap, which `seats.take_seat` asks for in its own statement."""
+    check_slot(slot, now)
+    check_authority(booked_by, beneficiary)
+    check_person(beneficiary, slot.offering, timezone.localdate(slot.starts))
+
+
 def check_booking(
     booked_by: Any, beneficiary: Resident, slot: Slot, now: dt.datetime, *, moving: Booking | None = None
 ) -> None:
     """All of them; those that ask the database last."""
-    check_slot(slot, now)
-    check_authority(booked_by, beneficiary)
-    check_person(beneficiary, slot.offering, timezone.localdate(slot.starts))
+    check_wish(booked_by, beneficiary, slot, now)
     check_overlap(beneficiary, slot, moving=moving)
 
 

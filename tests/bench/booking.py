@@ -16,7 +16,6 @@ import secrets
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ from typing import Any
 import django
 
 CLIENTS = 16
-PROCESSES = 4
 EACH = 150
 WARM_UP = 10
 TARGET = 0.5
@@ -133,16 +131,15 @@ def in_pgbench(url: str, slot: Any, first_person: int, first_user: int) -> float
 
 
 def through_the_action(slot: Any, first_person: int) -> float:
-    """`book_slot` by as many connections, in a few processes: bookings per second from the first to the last."""
+    """`book_slot` by as many connections, each in a process of its own: bookings per second from the first to the last."""
     from django.db import connections
 
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    line, spans = context.Barrier(PROCESSES), context.Queue()
-    share = CLIENTS * EACH // PROCESSES
+    line, spans = context.Barrier(CLIENTS), context.Queue()
     workers = [
-        context.Process(target=work, args=(slot, first_person + number * share, share, line, spans))
-        for number in range(PROCESSES)
+        context.Process(target=work, args=(slot, first_person + number * EACH, line, spans))
+        for number in range(CLIENTS)
     ]
     for worker in workers:
         worker.start()
@@ -154,35 +151,17 @@ def through_the_action(slot: Any, first_person: int) -> float:
     return CLIENTS * (EACH - WARM_UP) / (max(end for _, end in times) - min(start for start, _ in times))
 
 
-def work(slot: Any, first_person: int, share: int, line: Any, spans: Any) -> None:
-    """One process: its threads book for their people, a few of them to warm up, the rest measured."""
-    from django.db import connection
-
+def work(slot: Any, first_person: int, line: Any, spans: Any) -> None:
+    """One contender: a few bookings to warm up, the others measured."""
     from portal.accounts.models import Resident
     from services.booking.actions import book_slot
 
-    waiting = list(Resident.objects.filter(pk__gte=first_person, pk__lt=first_person + share).select_related("user"))
-    connection.close()
-    threads = CLIENTS // PROCESSES
-    gate = threading.Barrier(threads + 1)
-
-    def contend(mine: list[Any]) -> None:
-        for place, person in enumerate(mine):
-            if place == WARM_UP:
-                gate.wait()
-                gate.wait()
-            book_slot(booked_by=person.user, beneficiary=person, slot=slot, key=uuid.uuid4())
-        connection.close()
-
-    pool = [threading.Thread(target=contend, args=(waiting[number::threads],)) for number in range(threads)]
-    for thread in pool:
-        thread.start()
-    gate.wait()
-    line.wait()
-    started = time.monotonic()
-    gate.wait()
-    for thread in pool:
-        thread.join()
+    mine = Resident.objects.filter(pk__gte=first_person, pk__lt=first_person + EACH).select_related("user")
+    for place, person in enumerate(list(mine)):
+        if place == WARM_UP:
+            line.wait()
+            started = time.monotonic()
+        book_slot(booked_by=person.user, beneficiary=person, slot=slot, key=uuid.uuid4())
     spans.put((started, time.monotonic()))
 
 

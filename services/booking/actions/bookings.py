@@ -24,7 +24,7 @@ from services.booking.models import Booking, Slot
 from services.booking.models.booking import number_of
 from services.booking.permissions import can_cancel_booking, can_handle_booking
 from services.booking.refusals import AlreadyBooked, KeyReused, NotAllowed, Refusal, SlotFull, StatusChanged, TooLate
-from services.booking.rules import check_booking
+from services.booking.rules import check_booking, check_overlap, check_wish
 
 if TYPE_CHECKING:
     from notices.delivery.kinds import MessageKind
@@ -54,7 +54,7 @@ def book_slot(*, booked_by: Any, beneficiary: Resident, slot: Slot, key: uuid.UU
 @transaction.atomic
 def _book(*, booked_by: Any, beneficiary: Resident, slot: Slot, key: uuid.UUID, note: str) -> Booking:
     now = timezone.now()
-    check_booking(booked_by, beneficiary, slot, now)
+    check_wish(booked_by, beneficiary, slot, now)
     booking = Booking(
         slot=slot, beneficiary=beneficiary, booked_by=booked_by, key=key, note=note, created_at=now, status_at=now
     )
@@ -64,6 +64,7 @@ def _book(*, booked_by: Any, beneficiary: Resident, slot: Slot, key: uuid.UUID, 
     _tell(booking, messages.CONFIRMED, event="confirmed")
     seat = seats.take_seat(booking=booking)
     if seat is None:
+        check_overlap(beneficiary, slot)
         raise SlotFull(slot)
     if seat.was_last:
         renew_public_pages()

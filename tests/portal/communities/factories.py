@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.conf import settings
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.actions import open_community, open_county
 from home.models import CountyPage
@@ -69,6 +70,8 @@ def staff(role: Role, community: Community | None = None, **user: Any) -> Any:
 
 def open_site(communities: int = 2) -> tuple[CountyPage, list[Community]]:
     """A county with its page tree and so many communities, each with every section."""
+    # A test of whole transactions before this one has emptied every table, migrated rows included.
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Root", slug="root"))
     county = open_county(title="邻里")
