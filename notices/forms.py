@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from notices.enums import NoticeKind, PoliceTopic
 from notices.permissions import can_issue_bulletin
 from portal.communities.models import Community, Estate
+from portal.page_form import BasePageForm
 
 
-class NoticePageForm(WagtailAdminPageForm):
+class NoticePageForm(BasePageForm):
     """Offers the community's estates only, and asks for completeness when a notice goes to approval or out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

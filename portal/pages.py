@@ -19,6 +19,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from portal.early_cache import public
+from portal.page_form import BasePageForm
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -55,6 +56,7 @@ class BasePage(Page):
     """What every page has: its community, a breadcrumb, and an answer that the early cache may keep."""
 
     objects = BasePageManager()
+    base_form_class = BasePageForm
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     settings_panels: list[Any] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from portal.page_form import BasePageForm
 
 
-class TopicPageForm(WagtailAdminPageForm):
+class TopicPageForm(BasePageForm):
     """Offers the community's topics that no other page presents."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

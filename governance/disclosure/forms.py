@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from governance.disclosure.enums import Affair, Part
 from governance.disclosure.ledger import Ledger
+from portal.page_form import BasePageForm
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from governance.disclosure.models import DisclosureItem
 
 
-class DisclosurePageForm(WagtailAdminPageForm):
+class DisclosurePageForm(BasePageForm):
     """Asks for completeness when a disclosure goes to approval or out; drafts may lack anything."""
 
     def missing(self) -> dict[str, StrOrPromise]:

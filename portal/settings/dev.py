@@ -12,6 +12,11 @@ SECRET_KEY = SECRET_KEY or local_secret(VAR_DIR / "secrets", "secret_key")
 FIELD_KEYS = FIELD_KEYS or local_secret(VAR_DIR / "secrets", "field_keys", prefix="k1:")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
+# Mail becomes files that the machine's owner can read, unless a server is named.
+if not env("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "outbox" / "mail"
+
 # Static files straight from the source folders: no collectstatic between an edit and a look.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

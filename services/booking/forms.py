@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from portal.page_form import BasePageForm
 from services.booking.enums import NOTE_LENGTH
 
 if TYPE_CHECKING:
     from services.booking.people import Person
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(BasePageForm):
     """Offers the community's own services only, and asks for completeness when the page goes to approval or out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -22,30 +27,78 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The enhanced rule is silent about what the ordinary one already reports, so both are run.
 CONTRAST_AAA = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
 LAUNCH_SECONDS = 60
+CODE = re.compile(r"(?<![0-9A-Za-z])(\d{6}|[A-Z0-9]{3,4}-[A-Z0-9]{3,4}|[A-Z0-9]{6})(?![0-9A-Za-z])")
 
 expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
-    """The address of the demo site, loaded and started once; tests tell each other apart by community and login."""
-    folder = VAR / "browser-site"
-    shutil.rmtree(folder, ignore_errors=True)
+def site_environment() -> dict[str, str]:
+    """The environment of every process of the demo site; its files are in `VAR_DIR`."""
     env = environment(
-        VAR_DIR=str(folder), DJANGO_SETTINGS_MODULE="portal.settings.dev", DEMO="1", DEMO_PASSWORD=DEMO_PASSWORD
-    )
+        VAR_DIR=str(VAR / "browser-site"), DJANGO_SETTINGS_MODULE="portal.settings.dev", DEMO="1",
+        DEMO_PASSWORD=DEMO_PASSWORD,
+    )  # fmt: skip
     env.pop("DATABASE_URL", None)
+    return env
+
+
+@pytest.fixture(scope="session")
+def base_url(site_environment: dict[str, str]) -> Iterator[str]:
+    """The address of the demo site, loaded and started once; tests tell each other apart by community and login."""
+    shutil.rmtree(site_environment["VAR_DIR"], ignore_errors=True)
     for command in (["migrate", "--no-input", "--verbosity", "0"], ["load_demo"]):
-        subprocess.run([str(PYTHON), "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True)
+        subprocess.run(
+            [str(PYTHON), "manage.py", *command], cwd=ROOT, env=site_environment, check=True, capture_output=True
+        )
     port = free_port()
     listen = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
     with Family() as family:
         family.start(
-            "browser-site", [tool("granian"), "--interface", "wsgi", *listen, "portal.wsgi:application"], env=env
+            "browser-site",
+            [tool("granian"), "--interface", "wsgi", *listen, "portal.wsgi:application"],
+            env=site_environment,
         )
         family.wait_for(port, seconds=LAUNCH_SECONDS)
         urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=LAUNCH_SECONDS).close()
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def worker(site_environment: dict[str, str]) -> Iterator[None]:
+    """A Celery worker of the demo site, on the embedded broker, as long as the test lasts."""
+    with Family() as family:
+        command = [tool("celery"), "--app", "portal", "--quiet", "worker", "--concurrency", "1", "--loglevel", "INFO"]
+        child = family.start("browser-worker", command, env=site_environment)
+        until = time.monotonic() + LAUNCH_SECONDS
+        while "ready." not in child.log.read_text(encoding="utf-8"):
+            family.look()
+            assert time.monotonic() < until, "the worker does not get ready"
+            time.sleep(0.2)
+        yield
+
+
+@pytest.fixture
+def newest_code(site_environment: dict[str, str]) -> Callable[[str], str]:
+    """The one-time code in the newest text or mail to an address, out of the demo site's outbox."""
+    outbox = Path(site_environment["VAR_DIR"]) / "outbox"
+
+    def find(to: str) -> str:
+        if "@" in to:
+            newest = max((outbox / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+            mail = message_from_bytes(newest.read_bytes(), policy=default)
+            assert to in str(mail["To"])
+            body = mail.get_body(("plain",))
+            text = body.get_content() if body else ""
+        else:
+            last = json.loads((outbox / "sms.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+            assert last["phone"] == to
+            text = last["text"]
+        code = CODE.search(text)
+        assert code, "the newest message holds no code"
+        return code[0]
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +136,25 @@ def elder_page(page: Page, base_url: str) -> Page:
     return page
 
 
+@pytest.fixture(params=["desktop", "elder-phone"])
+def screen(request: pytest.FixtureRequest) -> str:
+    """The two screens every resident's journey is made on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visitor(request: pytest.FixtureRequest, screen: str) -> Page:
+    """A resident at a desktop, or with a phone in elder mode."""
+    page: Page = request.getfixturevalue("desktop_page" if screen == "desktop" else "elder_page")
+    return page
+
+
+@pytest.fixture
+def home(screen: str) -> str:
+    """The community of a journey: another one for each screen, so that journeys don't meet."""
+    return "longshan" if screen == "desktop" else "dongli"
+
+
 @pytest.fixture
 def sign_in() -> Callable[[Page, str], None]:
     """Sign in with a demo login, the way people do."""
@@ -98,13 +170,29 @@ def sign_in() -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
+def desk_of(
+    browser: Browser, browser_context_args: dict[str, Any], base_url: str, sign_in: Callable[[Page, str], None]
+) -> Iterator[Callable[[str], Page]]:
+    """A member of staff at a desk of her own, signed in, while somebody else has the other screen."""
+    contexts = []
+
+    def open_desk(login: str) -> Page:
+        context = browser.new_context(**{**browser_context_args, "base_url": base_url, **DESKTOP})
+        contexts.append(context)
+        page = context.new_page()
+        sign_in(page, login)
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def assert_accessible() -> Callable[..., None]:
     """No violation of WCAG 2.2 AA as axe sees it; in elder mode also contrast at level AAA."""
 
     def check(page: Page, *, contrast_aaa: bool = False) -> None:
-        # As tall as the page: what a fixed bar happens to cover at one place of scrolling is no fault of the page.
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": max(height, 844)})  # type: ignore[index]
         if size := page.viewport_size:
             # So tall that the bar at the bottom of the screen lies over nothing: axe would call what it covers too small.
             page.set_viewport_size({"width": size["width"], "height": 24_000})

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -18,12 +17,13 @@ from governance.elections.models.election import Election
 from governance.elections.query import ElectionPageQuerySet
 from portal.blocks import ArticleBlocks
 from portal.communities.permissions import scope_of
+from portal.page_form import BasePageForm
 from portal.pages import BasePage, SectionPage
 
 ElectionPageManager = PageManager.from_queryset(ElectionPageQuerySet)
 
 
-class ElectionPageForm(WagtailAdminPageForm):
+class ElectionPageForm(BasePageForm):
     """Offers the elections of one's own communities only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
