@@ -21,6 +21,7 @@ from devtools.steps import Failure, Steps
 
 SCRIPTS = ROOT / "tests" / "bench"
 COLUMNS = ("name", "value", "unit", "limit", "ratio", "target", "ok")
+NO_SCRIPTS = frozenset({"__init__.py", "bare.py"})
 WORKERS = "2"
 
 
@@ -31,7 +32,7 @@ def bench(expression: str = "") -> bool:
     site in `BENCH_BASE`, the database and Redis in `DATABASE_URL` and `REDIS_URL`, and the load generator in
     `BENCH_WRK` (empty where Debian's wrk could not be installed).
     """
-    scripts = [path for path in sorted(SCRIPTS.glob("*.py")) if expression in path.stem and path.name != "__init__.py"]
+    scripts = [path for path in sorted(SCRIPTS.glob("*.py")) if expression in path.stem and path.name not in NO_SCRIPTS]
     if not scripts:
         raise Failure(f"No script in {SCRIPTS.relative_to(ROOT)} is called {expression!r}.")
     steps = Steps(6)

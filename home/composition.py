@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from laces.components import Component
 from wagtail.models import Page
 
 from governance.deliberation.enums import Phase
@@ -24,6 +28,7 @@ from notices.query import notice_rows, urgent_notice
 from portal.communities.models import Community
 from portal.components import Banner, Card, CardGrid, Empty, Row, RowList, Stat, StatRow, Tile, TileGrid
 from portal.pages import COMMUNITY_PATH_LENGTH
+from portal.shared import fragment, shared
 from services.booking.enums import ServiceKind
 
 if TYPE_CHECKING:
@@ -34,21 +39,27 @@ SHOWN = 5
 
 def county_home(page: CountyPage, request: HttpRequest) -> dict[str, Any]:
     """The communities to choose from and the newest notices of all of them."""
-    communities = list(Community.objects.open().select_related("root_page").order_by("pk"))
-    names = {c.root_page.path: c.local_name for c in communities if c.root_page}
-    newest = list(notice_rows().published()[: SHOWN + 3])
     return {
-        "urgent": _banner(urgent_notice(None), request),
-        "communities": communities,
-        "cards": CardGrid([community_card(community) for community in communities]),
-        "notices": RowList(
-            rows=[_county_row(notice, names, request) for notice in newest],
-            title=_("Latest notices"),
-            more_href="/notices/",
-            more_text=_("Notices of the county"),
-            empty=Empty(_("No notices yet")),
-        ),
+        "urgent": _urgent(None, request),
+        "cards": fragment("county:communities", _community_cards),
+        "notices": fragment("county:notices", lambda: _county_notices(request)),
     }
+
+
+def _community_cards() -> CardGrid:
+    return CardGrid([community_card(community) for community in Community.objects.open().order_by("pk")])
+
+
+def _county_notices(request: HttpRequest) -> RowList:
+    places = Community.objects.open().filter(root_page__isnull=False)
+    names = {place.root_path: place.local_name for place in places.annotate(root_path=F("root_page__path"))}
+    return RowList(
+        rows=[_county_row(notice, names, request) for notice in notice_rows().published()[: SHOWN + 3]],
+        title=_("Latest notices"),
+        more_href="/notices/",
+        more_text=_("Notices of the county"),
+        empty=Empty(_("No notices yet")),
+    )
 
 
 def community_card(community: Community) -> Card:
@@ -68,15 +79,19 @@ def community_home(page: CommunityPage, request: HttpRequest) -> dict[str, Any]:
     if community is None:
         return {}
     start = page.get_url(request) or f"/{community.key}/"
-    election = ElectionPage.objects.in_community(community).published().with_election().first()
+    part = partial(_part, community)
     return {
-        "urgent": _banner(urgent_notice(community), request),
-        "tiles": TileGrid(tiles(community, start), title=_("What would you like to do?")),
-        "notices": _notices(community, start, request),
-        "affairs": _affairs(community),
-        "topics": _topics(community, start),
-        "election": _election(election, start),
+        "urgent": _urgent(community, request),
+        "tiles": part("tiles", lambda: TileGrid(tiles(community, start), title=_("What would you like to do?"))),
+        "notices": part("notices", lambda: _notices(community, start, request)),
+        "affairs": part("affairs", lambda: _affairs(community)),
+        "topics": part("topics", lambda: _topics(community, start)),
+        "election": shared(f"{community.key}:election:{get_language()}", lambda: _election(community, start)),
     }
+
+
+def _part(community: Community, name: str, make: Callable[[], Component]) -> SafeString:
+    return fragment(f"{community.key}:{name}", make)
 
 
 def tiles(community: Community, start: str) -> list[Tile]:
@@ -91,6 +106,11 @@ def tiles(community: Community, start: str) -> list[Tile]:
         Tile(pgettext("tile", "Services"), f"{start}services/", "calendar"),
         Tile(pgettext("tile", "Directory"), f"{start}directory/", "map-pin"),
     ]
+
+
+def _urgent(community: Community | None, request: HttpRequest) -> Banner | None:
+    name = f"urgent:{community.key if community else ''}:{get_language()}"
+    return shared(name, lambda: _banner(urgent_notice(community), request))
 
 
 def _banner(notice: Page | None, request: HttpRequest) -> Banner | None:
@@ -133,7 +153,8 @@ def _topics(community: Community, start: str) -> RowList:
     )
 
 
-def _election(page: ElectionPage | None, start: str) -> Row | None:
+def _election(community: Community, start: str) -> Row | None:
+    page = ElectionPage.objects.in_community(community).published().with_election().first()
     if page is None:
         return None
     return Row(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from notices.delivery.enums import Level
@@ -17,6 +17,7 @@ from notices.query import notice_rows
 from portal import clock
 from portal.components import Badge, Empty, Row, RowList, Tab, Tabs
 from portal.pagination import paginate
+from portal.shared import shared
 
 if TYPE_CHECKING:
     from notices.models import NoticeIndexPage
@@ -27,14 +28,19 @@ LEVEL_TONES = {Level.ATTENTION: "warn", Level.URGENT: "bad"}
 
 def notice_list(index: NoticeIndexPage, request: HttpRequest) -> dict[str, Any]:
     """One page of rows, the kinds to choose from, and the page links."""
+    return shared(f"{request.get_full_path()}:{get_language()}", lambda: _notice_list(index, request))
+
+
+def _notice_list(index: NoticeIndexPage, request: HttpRequest) -> dict[str, Any]:
     kinds = NoticeFilterForm(request.GET).kinds
     address = index.get_url(request) or ""
     paged = paginate(notice_rows(*kinds).child_of(index).published(), request, size=PAGE_SIZE)
     empty = Empty(title=_("No notices yet"), text=_("What the police and the office have to tell you will stand here."))
+    rows = RowList(rows=[notice_row(page, f"{address}{page.slug}/") for page in paged], empty=empty)
     return {
         "paged": paged,
-        "tabs": kind_tabs(address, kinds[0] if kinds else None),
-        "rows": RowList(rows=[notice_row(page, f"{address}{page.slug}/") for page in paged], empty=empty),
+        "tabs": kind_tabs(address, kinds[0] if kinds else None).render_html(),
+        "rows": rows.render_html(),
         "feed_url": f"{address}feed.xml",
     }
 

@@ -21,6 +21,7 @@ TABLES = {
     NoticeKind.FRAUD: "fraudalertpage",
     NoticeKind.COMMUNITY: "communitynoticepage",
 }
+SHOWN = ("title", "slug", "path", "depth", "url_path", "first_published_at", "last_published_at", "content_type")
 FACTS = ("intro", "level", "source", "expires_on")
 
 
@@ -38,7 +39,7 @@ class NoticeRowQuerySet(PublicPageQuerySet):
         facts: dict[str, Any] = {
             f"notice_{fact}": Coalesce(*(f"{table}__{fact}" for table in TABLES.values())) for fact in FACTS
         }
-        return self.type(*wanted).annotate(**facts)
+        return self.type(*wanted).annotate(**facts).only(*SHOWN)
 
     def for_readers_in(self, community: Community) -> Self:
         """What concerns a community's residents: its own notices and those of the county."""

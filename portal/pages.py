@@ -5,21 +5,26 @@ An abstract `BasePage(Page)` rather than Wagtail's experimental custom base page
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from portal.components import Crumb
 from portal.early_cache import public
 from portal.page_form import BasePageForm
+from portal.shared import is_sharing, shared
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -37,6 +42,11 @@ def unrestricted() -> Q:
     return ~Q(Exists(covering))
 
 
+def restrictions_exist() -> bool:
+    """Whether any page is restricted at all; true as well where that isn't known without asking."""
+    return not is_sharing() or shared("restrictions", PageViewRestriction.objects.exists)
+
+
 class PublicPageQuerySet(PageQuerySet):
     """Pages as the public lists want them."""
 
@@ -46,7 +56,8 @@ class PublicPageQuerySet(PageQuerySet):
 
     def published(self) -> Self:
         """Live pages without a privacy restriction, newest first."""
-        return self.live().filter(unrestricted()).order_by("-first_published_at", "-pk")
+        live = self.live().filter(unrestricted()) if restrictions_exist() else self.live()
+        return live.order_by("-first_published_at", "-pk")
 
 
 BasePageManager = PageManager.from_queryset(PublicPageQuerySet)
@@ -71,38 +82,40 @@ class BasePage(Page):
 
         if self.depth is None or self.depth < COMMUNITY_DEPTH:
             return None
-        return (
-            Community.objects.filter(root_page__path=self.path[:COMMUNITY_PATH_LENGTH])
-            .select_related("root_page")
-            .first()
-        )
+        root = self.path[:COMMUNITY_PATH_LENGTH]
+        found = Community.objects.filter(root_page__path=root).select_related("root_page")
+        return copy(shared(f"community:{root}", found.first))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find the page at the end of an address in two statements; stock Wagtail walks down with two for every step."""
         if not path_components:
             return super().route(request, path_components)
-        page = (
-            Page.objects.descendant_of(self)
-            .filter(
-                depth=self.depth + len(path_components),
-                slug=path_components[-1],
-                url_path=f"{self.url_path}{'/'.join(path_components)}/",
-            )
-            .first()
-        )
-        if page is None:
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        found = Page.objects.filter(
+            depth=self.depth + len(path_components), slug=path_components[-1], url_path=url_path
+        ).values_list("pk", "content_type_id")
+        place = shared(f"route:{url_path}", found.order_by().first)
+        if place is None:
             raise Http404
-        return page.specific.route(request, [])
+        pk, content_type = place
+        model = ContentType.objects.get_for_id(content_type).model_class() or Page
+        return get_object_or_404(model, pk=pk).route(request, [])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's, sources of aliases included, in one statement instead of two."""
+        """As Wagtail's, sources of aliases included, in one statement instead of two, or none where nothing is restricted."""
+        if not restrictions_exist():
+            return PageViewRestriction.objects.none()
         here = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         applying = Q(page__alias_of=None, page__path__in=here) | Q(page__aliases__path__in=here)
         return PageViewRestriction.objects.filter(applying).distinct()
 
-    def trail(self) -> list[Page]:
+    def trail(self) -> list[Crumb]:
         """Ancestors for the breadcrumb, from the county home down to the parent."""
-        return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+        parent = self.path[: -self.steplen]
+        above = [parent[:end] for end in range(2 * self.steplen, len(parent) + 1, self.steplen)]
+        found = Page.objects.filter(path__in=above).order_by("path").values_list("title", "url_path")
+        steps = shared(f"trail:{parent}", lambda: list(found))
+        return [Crumb(title, url_path[len(steps[0][1]) - 1 :]) for title, url_path in steps]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what base.html shows around every page."""

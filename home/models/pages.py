@@ -8,8 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
+from portal.components import Crumb
 from portal.pages import BasePage
 
 
@@ -26,7 +26,7 @@ class CountyPage(BasePage):
     class Meta:
         verbose_name = _("county home")
 
-    def trail(self) -> list[Page]:
+    def trail(self) -> list[Crumb]:
         """A home has no breadcrumb."""
         return []
 
@@ -58,7 +58,7 @@ class CommunityPage(BasePage):
     class Meta:
         verbose_name = _("community home")
 
-    def trail(self) -> list[Page]:
+    def trail(self) -> list[Crumb]:
         """A home has no breadcrumb."""
         return []
 

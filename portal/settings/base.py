@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -125,9 +126,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- Cache and broker: Redis where REDIS_URL is given ---------------------------------------------------------------
 
@@ -139,6 +139,8 @@ CACHES: dict[str, dict[str, Any]] = {
         else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}
     ),
 }
+# Finished public pages and their generation (portal/early_cache.py).
+CACHES["pages"] = CACHES["default"] | ({"BACKEND": "portal.cache.PagesRedisCache"} if REDIS_URL else {})
 
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_SERIALIZER = "json"
@@ -287,6 +289,7 @@ SITE_IDENTITY = {
     "phone": env("SITE_PHONE", default=""),
 }
 EARLY_CACHE_SECONDS = env.int("EARLY_CACHE_SECONDS", default=300)
+SHARED_FACTS_SECONDS = env.int("SHARED_FACTS_SECONDS", default=60)
 # Delivery: how many residents one statement reaches, and how long a silent worker keeps its hand on a piece of work.
 DELIVERY_CHUNK = env.int("DELIVERY_CHUNK", default=2000)
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)

@@ -27,7 +27,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if not REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = dict.fromkeys(("default", "pages"), {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"})
+# What a test changes is never committed, so nothing would renew what processes share; the tests of it switch it on.
+SHARED_FACTS_SECONDS = 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

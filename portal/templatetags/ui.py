@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,7 @@ def ui(name: str, /, **options: Any) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One of the icons of the sprite. Decoration for screen readers: a word always stands beside it."""
     if name not in ICONS:

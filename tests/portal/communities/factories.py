@@ -9,7 +9,7 @@ import factory
 from django.conf import settings
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from home.actions import open_community, open_county
 from home.models import CountyPage
@@ -74,6 +74,8 @@ def open_site(communities: int = 2) -> tuple[CountyPage, list[Community]]:
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.filter(depth=1).exists():
+        Collection.add_root(instance=Collection(name="Root"))
     county = open_county(title="邻里")
     opened = []
     for _ in range(communities):
