@@ -42,6 +42,11 @@ class Cell:
         return SHAPES[self.verdict]
 
     @property
+    def short_value(self) -> str:
+        """The value as it fits into the map: 100% for 100.00%."""
+        return self.value.replace(".00%", "%")
+
+    @property
     def is_proved(self) -> bool:
         """Whether the portal's own records prove it."""
         return self.live == LiveState.PROVED
