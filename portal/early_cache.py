@@ -131,13 +131,17 @@ def _key(request: HttpRequest) -> str:
 
 
 def connect() -> None:
-    """Renew on everything Wagtail publishes, unpublishes, moves or restricts, and on the facts that pages share."""
-    from django.db.models.signals import post_delete, post_save
+    """Renew on everything Wagtail publishes, unpublishes, moves or restricts, on the facts that pages share, on upgrades."""
+    from django.apps import apps
+    from django.db.models.signals import post_delete, post_migrate, post_save
     from wagtail.models import PageViewRestriction, Site
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     from portal.communities.models import Community
 
+    post_migrate.connect(
+        renew_public_pages, sender=apps.get_app_config("communities"), dispatch_uid="early_cache_migrate"
+    )
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(renew_public_pages, dispatch_uid=f"early_cache_{id(signal)}")
     for model in (Site, Community, PageViewRestriction):

@@ -103,5 +103,6 @@ class Receipt(Part):
     facts: Sequence[Fact] = ()
     next_steps: Sequence[Words] = ()
     qr: SafeString | str = ""
+    level: int = 1
 
     template_name = "components/receipt.html"

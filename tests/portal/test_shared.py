@@ -142,3 +142,11 @@ def test_staff_read_their_own_edit_in_the_admin(client, django_capture_on_commit
         notice.title = notice.draft_title = "停电"
         notice.save()
     assert "停电" in client.get(explorer).content.decode()
+
+
+def test_upgrade_renews_what_the_last_release_kept(client, manage, django_capture_on_commit_callbacks):
+    client.get("/")
+    before = caches["pages"].get(early_cache.GENERATION_KEY)
+    with django_capture_on_commit_callbacks(execute=True):
+        manage("migrate", verbosity=0)
+    assert caches["pages"].get(early_cache.GENERATION_KEY) > before
