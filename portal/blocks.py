@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -50,7 +51,7 @@ class CalloutBlock(blocks.StructBlock):
     """A boxed remark."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=60)
-    text = blocks.TextBlock(label=_("Text"), max_length=400)
+    text = blocks.TextBlock(label=pgettext_lazy("block", "Text"), max_length=400)
 
     class Meta:
         icon = "warning"
@@ -66,7 +67,7 @@ class ArticleBlocks(blocks.StreamBlock):
     paragraph = blocks.RichTextBlock(
         features=RICH_TEXT_FEATURES,
         icon="pilcrow",
-        label=_("Text"),
+        label=pgettext_lazy("block", "Text"),
         template="blocks/paragraph.html",
         description=_("Running text with lists and links."),
     )

@@ -50,7 +50,7 @@ class Topic(models.Model):
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="topics", verbose_name=_("community")
     )
-    year = models.PositiveSmallIntegerField(_("year"), editable=False)
+    year = models.PositiveSmallIntegerField(pgettext_lazy("filter", "year"), editable=False)
     number = models.PositiveIntegerField(_("number"), editable=False)
     title = models.CharField(_("title"), max_length=80)
     question = models.TextField(

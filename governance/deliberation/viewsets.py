@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.forms import modelform_factory
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -43,7 +44,7 @@ class TopicViewSet(CommunityModelViewSet):
     inspect_template_name = "deliberation/topic_inspect.html"
     list_display = [
         "title",
-        Column("reference", label=_("Number")),
+        Column("reference", label=pgettext_lazy("reference", "Number")),
         "community",
         Column("stage", label=_("Stage"), accessor="get_stage_display"),
         DateColumn("comments_until", label=_("Opinions until")),

@@ -91,7 +91,14 @@ def entry_table(side: Side, ledger: Ledger) -> FigureTable:
     ]
     return FigureTable(
         caption=_("%(side)s, entry by entry") % {"side": side.label},
-        columns=[_("No."), _("Date"), pgettext("ledger", "Class"), _("Summary"), _("Voucher"), _("Amount")],
+        columns=[
+            _("No."),
+            _("Date"),
+            pgettext("ledger", "Class"),
+            pgettext("ledger", "Summary"),
+            _("Voucher"),
+            _("Amount"),
+        ],
         rows=rows,
         totals=[_("Total"), "", "", "", "", ledger.total(side)],
         numeric={5},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.elections.enums import Category, Reason, Status
 from portal import clock
@@ -125,7 +126,7 @@ class DecisionForm(forms.Form):
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
             (Status.ACCEPTED, _("Accept")),
             (Status.NEEDS_MORE, _("Ask for what is missing")),
-            (Status.REJECTED, _("Reject")),
+            (Status.REJECTED, pgettext_lazy("registration", "Reject")),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def election_facts(election: Election | None) -> dict[str, Any]:
         Fact(_("Registration"), f"{day_words(election.registration_from)} – {day_words(election.registration_until)}"),
         Fact(_("Voter list published by"), day_words(election.list_on)),
         Fact(_("Registration station"), election.station or community.address),
-        Fact(_("Hours"), election.station_hours or community.office_hours),
+        Fact(pgettext("opening", "Hours"), election.station_hours or community.office_hours),
     ]
     return {
         "election": election,

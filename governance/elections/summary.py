@@ -27,7 +27,7 @@ def summary(registration: Registration) -> SummaryList:
 
     facts = [
         fact(_("Belongs here by"), registration.get_category_display(), "category"),
-        fact(_("Name"), registration.name.reveal(), "name"),
+        fact(pgettext("person", "Name"), registration.name.reveal(), "name"),
         fact(_("Identity number"), registration.id_number.masked(mask_identity_number), "id_number"),
         Fact(_("Date of birth"), short_day(registration.born) if registration.born else ""),
         fact(_("Address"), registration.address.reveal(), "address"),
@@ -48,7 +48,7 @@ def _as_dialled(phone: str) -> str:
 def masked_summary(registration: Registration) -> list[tuple[str, str]]:
     """What staff see before they ask for more: label and masked value."""
     return [
-        (_("Name"), registration.name.masked(mask_name)),
+        (pgettext("person", "Name"), registration.name.masked(mask_name)),
         (_("Identity number"), registration.id_number.masked(mask_identity_number)),
         (_("Phone"), registration.phone.masked(mask_phone)),
         (_("Belongs here by"), registration.get_category_display()),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import InspectView
@@ -224,8 +224,10 @@ class RegistrationViewSet(CommunityModelViewSet):
     form_fields = ["category"]
     list_filter = ["status", "channel", "election"]
     list_display = [
-        TitleColumn("reference", label=gettext_lazy("Number"), accessor="reference", get_url=inspect_address),
-        Column("name", label=gettext_lazy("Name"), accessor=lambda row: row.name.masked(mask_name)),
+        TitleColumn(
+            "reference", label=pgettext_lazy("reference", "Number"), accessor="reference", get_url=inspect_address
+        ),
+        Column("name", label=pgettext_lazy("person", "Name"), accessor=lambda row: row.name.masked(mask_name)),
         "election",
         Column("status", label=gettext_lazy("State"), accessor="get_status_display"),
         DateColumn("submitted_at", label=gettext_lazy("Sent")),

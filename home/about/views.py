@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from portal.communities.models import Community
@@ -34,4 +35,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored, why, how it is protected (PIPL art. 17)."""
-    return _statement(request, "home/about/privacy.html", _("Privacy"))
+    return _statement(request, "home/about/privacy.html", pgettext("site", "Privacy"))

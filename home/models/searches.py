@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MissedSearch(models.Model):
@@ -15,7 +16,7 @@ class MissedSearch(models.Model):
     place = models.SlugField(
         _("where"), max_length=40, blank=True, help_text=_("Key of a community; empty means everywhere.")
     )
-    day = models.DateField(_("day"))
+    day = models.DateField(pgettext_lazy("date", "day"))
     count = models.PositiveIntegerField(_("times"), default=1)
 
     class Meta:

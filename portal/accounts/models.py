@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import AuthorityChannel, DisplayMode, Language
 from portal.accounts.query import AuthorityQuerySet, ResidentQuerySet
@@ -81,7 +82,7 @@ class Resident(models.Model):
     id_number_index = BlindIndexField(source="id_number", normalise=normalise_identity_number)
     birth_date = SealedField(_("date of birth"), max_plain=10, blank=True, help_text=_("YYYY-MM-DD"))
     address = SealedField(_("address"), max_plain=200, blank=True)
-    verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
+    verified_at = models.DateTimeField(pgettext_lazy("resident", "verified"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import InspectView
@@ -23,7 +23,7 @@ from portal.crypto.masking import mask_identity_number, mask_name, mask_phone
 def masked_facts(resident: Resident) -> list[tuple[str, str]]:
     """What staff see of a resident: label and masked value."""
     return [
-        (_("Name"), resident.name.masked(mask_name)),
+        (pgettext("person", "Name"), resident.name.masked(mask_name)),
         (_("Phone"), resident.phone.masked(mask_phone)),
         (_("Identity number"), resident.id_number.masked(mask_identity_number)),
         (_("Community"), resident.community.local_name),
@@ -73,11 +73,11 @@ class ResidentViewSet(CommunityModelViewSet):
     form_fields = ["community", "estate"]
     list_filter = {"verified_at": ["isnull"], "community": ["exact"]}
     list_display = [
-        Column("name", label=gettext_lazy("Name"), accessor=lambda row: row.name.masked(mask_name)),
+        Column("name", label=pgettext_lazy("person", "Name"), accessor=lambda row: row.name.masked(mask_name)),
         Column("phone", label=gettext_lazy("Phone"), accessor=lambda row: row.phone.masked(mask_phone)),
         "community",
         "estate",
-        BooleanColumn("is_verified", label=gettext_lazy("Verified")),
+        BooleanColumn("is_verified", label=pgettext_lazy("resident", "Verified")),
         DateColumn("created_at", label=gettext_lazy("Signed up")),
     ]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.communities.enums import COMMUNITY_ROLES, COUNTY_ROLES, OrgType, Role
@@ -38,7 +38,7 @@ class Community(models.Model):
     """A residential community: one row here and one subtree of the page tree."""
 
     key = models.SlugField(
-        _("key"),
+        pgettext_lazy("identifier", "key"),
         unique=True,
         max_length=40,
         validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", _("Lower-case letters, digits and hyphens only."))],

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -93,7 +94,7 @@ class BookingInspectView(InspectView):
             (_("Time"), moment(slot.starts)),
             (_("For"), mask_name(person.name.reveal())),
             (_("Phone"), mask_phone(person.phone.reveal())),
-            (_("Note"), _("There is a note") if self.object.note else _("none")),
+            (pgettext_lazy("remark", "Note"), _("There is a note") if self.object.note else _("none")),
         ]
         own = [{"label": label, "value": value, "component": None} for label, value in rows]
         return [*own, *(row for row in super().get_fields_context() if row["value"] not in (None, ""))]

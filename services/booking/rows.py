@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.components import Badge, Empty, Fact, Row, RowList
 from portal.dates import moment
@@ -68,7 +69,7 @@ def booking_facts(booking: Booking, person: Person | None) -> list[Fact]:
         facts.append(Fact(_("For"), person.label))
     note = booking.note.reveal()
     if note:
-        facts.append(Fact(_("Note"), note))
+        facts.append(Fact(pgettext("remark", "Note"), note))
     if booking.is_confirmed:
         facts.append(Fact(_("Cancel or move until"), moment(offering.cancel_by.before(slot.starts))))
     if booking.cancel_reason:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -122,7 +123,7 @@ class SlotViewSet(CommunityModelViewSet):
     menu_label = _("Times")
     list_display = [
         "offering",
-        Column("starts", label=_("From"), accessor=written_out),
+        Column("starts", label=pgettext_lazy("time", "From"), accessor=written_out),
         "capacity",
         "booked",
         "is_open",

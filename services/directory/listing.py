@@ -146,7 +146,7 @@ def entry_facts(entry: DirectoryEntry) -> SummaryList:
         Fact(_("Devices"), devices(entry)),
         Fact(_("Estate"), entry.estate.name if entry.estate else ""),
         Fact(_("Address"), entry.address),
-        Fact(_("Hours"), entry.hours),
+        Fact(pgettext("opening", "Hours"), entry.hours),
         Fact(_("In WeChat or the app store it is called"), entry.find_as),
         Fact(_("Bills"), "、".join(str(bill.label) for bill in entry.bills)),
         Fact(_("In this portal"), "；".join(str(honour.label) for honour in entry.honours)),

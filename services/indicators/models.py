@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.communities.models import Community
 from services.indicators.definitions import Indicator, edition
@@ -25,7 +26,7 @@ class Assessment(models.Model):
     )
     edition = models.SlugField(_("edition"), max_length=40)
     code = models.PositiveSmallIntegerField(_("indicator"))
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(pgettext_lazy("filter", "year"))
     declared_status = models.CharField(
         _("declared"), max_length=20, choices=Declared.choices, default=Declared.NOT_STATED
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from governance.disclosure.enums import Affair, Frequency
@@ -15,7 +15,7 @@ class DisclosureItem(models.Model):
 
     code = models.CharField(_("code"), max_length=4, unique=True)
     affair = models.CharField(_("affair"), max_length=10, choices=Affair.choices)
-    title = models.CharField(_("item"), max_length=80)
+    title = models.CharField(pgettext_lazy("disclosure", "item"), max_length=80)
     title_en = models.CharField(_("item in English"), max_length=120)
     contents = models.TextField(_("what is disclosed"), blank=True)
     contents_en = models.TextField(_("what is disclosed, in English"), blank=True)

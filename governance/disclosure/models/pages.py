@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -65,7 +66,7 @@ class DisclosurePage(BasePage):
         verbose_name=_("item of the catalogue"),
     )
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+        pgettext_lazy("filter", "year"), null=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
     part = models.CharField(_("period"), max_length=6, choices=Part.choices, blank=True)
     happened_on = models.DateField(

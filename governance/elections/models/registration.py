@@ -51,7 +51,7 @@ class Registration(models.Model):
     address = SealedField(_("address"), max_plain=200, blank=True)
     phone = SealedField(_("phone"), max_plain=24, blank=True)
     declares_single = models.BooleanField(_("registers nowhere else"), default=False)
-    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    submitted_at = models.DateTimeField(pgettext_lazy("time", "sent"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed by the voter"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)

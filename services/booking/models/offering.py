@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.communities.models import Community
 from services.booking.deadlines import USUAL_RULES, Deadline, chosen_or_usual
@@ -30,7 +31,7 @@ class Offering(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=BOOKABLE_CHOICES)
     name = models.CharField(_("name"), max_length=60)
-    provider = models.CharField(_("provider"), max_length=80)
+    provider = models.CharField(pgettext_lazy("service", "provider"), max_length=80)
     provider_phone = models.CharField(_("provider's phone"), max_length=30, blank=True)
     place = models.CharField(_("place"), max_length=120, help_text=_("Where people go, or “at home”."))
     price_fen = models.PositiveIntegerField(_("price in fen"), default=0, help_text=_("1500 is 15 yuan; 0 is free."))

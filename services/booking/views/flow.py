@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -79,7 +80,7 @@ def _check(request: HttpRequest, slot: Slot, form: BookingForm) -> HttpResponse:
     facts = [
         *slot_facts(slot),
         Fact(_("For"), form.person.label),
-        Fact(_("Note"), form.cleaned_data["note"] or _("none")),
+        Fact(pgettext("remark", "Note"), form.cleaned_data["note"] or _("none")),
     ]
     return _page(request, "booking/check.html", slot, facts=facts, form=form, person=form.person)
 

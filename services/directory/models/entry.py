@@ -27,7 +27,7 @@ class DirectoryEntry(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(
-        _("key"),
+        pgettext_lazy("identifier", "key"),
         max_length=40,
         null=True,
         blank=True,
