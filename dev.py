@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     shots.add_argument(
         "expression", nargs="?", default="", metavar="NAME", help="only pictures with this in their name"
     )
+    shots.add_argument("--docs", action="store_true", help="those of the documentation, into docs/pictures/")
     return top
 
 
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> bool:
         case "services":
             develop.services()
         case "screenshots":
-            return picturing.screenshots(asked.base, asked.expression)
+            return picturing.screenshots(asked.base, asked.expression, docs=asked.docs)
     return True
 
 

@@ -10,13 +10,14 @@ from devtools.steps import Steps
 from devtools.testing import browser_program, ensure_browser
 
 
-def screenshots(base: str, expression: str) -> bool:
-    """Take the pictures of `tests/browser/screenshots.py` into `var/screenshots/`."""
+def screenshots(base: str, expression: str, *, docs: bool = False) -> bool:
+    """Take the pictures of `tests/browser/screenshots.py` into `var/screenshots/`, or those of the documentation."""
     steps = Steps(3)
     set_up(steps, development=True)
     with steps.step("browser and a Chinese font") as step:
         ensure_browser(step)
-    command = [str(PYTHON), "-m", "tests.browser.screenshots", "--base", base, "--to", str(VAR / "screenshots")]
+    command = [str(PYTHON), "-m", "tests.browser.screenshots", "--base", base]
+    command += ["--docs", "--to", str(ROOT / "docs" / "pictures")] if docs else ["--to", str(VAR / "screenshots")]
     if expression:
         command += ["--only", expression]
     env = environment(CHROMIUM=browser_program() or "")

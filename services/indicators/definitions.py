@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,13 @@ class InputField:
     scope: str
     required: bool
     shared: bool = False
-    options: tuple[str, ...] = ()
+    options: Mapping[str, Words] = field(default_factory=dict)
+
+    def show(self, value: Any) -> Any:
+        """A stated value in words: options by their labels, anything else as it is."""
+        if isinstance(value, list):
+            return "、".join(str(self.options.get(item, item)) for item in value)
+        return self.options.get(value, value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Indicator:
     def labels(self, keys: Any) -> str:
         """Labels of these inputs, in the order of the definition."""
         wanted = set(keys)
-        return "、".join(str(field.label) for field in self.inputs if field.key in wanted)
+        return "、".join(str(item.label) for item in self.inputs if item.key in wanted)
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
     except RuleError as error:
         raise RuleError(f"indicator {row['code']}: {error}") from error
     inputs = tuple(_input(item) for item in row["inputs"])
-    unknown = inputs_of(row["rule"]) - {field.key for field in inputs}
+    unknown = inputs_of(row["rule"]) - {item.key for item in inputs}
     if unknown:
         raise RuleError(f"indicator {row['code']}: the rule reads {', '.join(sorted(unknown))}, which is no input")
     return Indicator(
@@ -140,7 +146,7 @@ def _input(item: Mapping[str, Any]) -> InputField:
         scope=item["scope"],
         required=item["required"],
         shared=item.get("shared", False),
-        options=tuple(item.get("options") or ()),
+        options={key: _words(pair) for key, pair in (item.get("options") or {}).items()},
     )
 
 

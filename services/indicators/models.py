@@ -82,7 +82,7 @@ class Assessment(models.Model):
     def answers(self) -> list[tuple[str, Any]]:
         """Labels and stated values of the inputs that concern the whole community."""
         fields = (item for item in self.indicator.inputs if item.scope == "community")
-        return [(str(item.label), self.inputs.get(item.key)) for item in fields]
+        return [(str(item.label), item.show(self.inputs.get(item.key))) for item in fields]
 
 
 class LiveFigure(models.Model):

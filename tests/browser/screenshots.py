@@ -1,7 +1,8 @@
 """The screenshot sheet: the product's pages by address, screen, display mode, language and role.
 
 python3 dev.py run                       in one terminal
-python3 dev.py screenshots [NAME]        in another
+python3 dev.py screenshots [NAME]        in another, into var/screenshots/
+python3 dev.py screenshots --docs        the pictures of the documentation, into docs/pictures/
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program
 
@@ -53,6 +55,21 @@ STAFF = (
     ("county", "/admin/"),
     ("county", "/admin/indicators/"),
 )
+# The pictures of the documentation: the first screen of a page, by file name.
+DOCUMENTED = {
+    "community-desktop.png": Shot("/longshan/", screen="desktop"),
+    "community-elder.png": Shot("/longshan/", mode="elder"),
+    "panel.png": Shot("/admin/indicators/", "county", screen="desktop"),
+    "admin-home.png": Shot("/admin/", "manager-longshan", screen="desktop"),
+    "notices.png": Shot("/longshan/notices/", screen="desktop", opened=True),
+    "disclosure.png": Shot("/longshan/disclosure/", screen="desktop"),
+    "deliberation.png": Shot("/longshan/deliberation/", screen="desktop", opened=True),
+    "elections.png": Shot("/longshan/elections/", screen="desktop", opened=True),
+    "booking.png": Shot("/longshan/services/", screen="desktop"),
+    "directory.png": Shot("/longshan/directory/", screen="desktop"),
+    "patterns.png": Shot("/patterns/", screen="desktop"),
+}
+COLOURS = 128  # enough for a page, and a third of the bytes
 # The first link of a page's content that leads further down from its own address.
 FURTHER_DOWN = """() => [...document.querySelectorAll("main a[href]")].map((link) => new URL(link.href))
   .find((url) => url.origin === location.origin && !url.search && url.pathname.endsWith("/")
@@ -93,25 +110,37 @@ def open_context(browser: Browser, base: str, shot: Shot) -> BrowserContext:
     return context
 
 
-def take(browser: Browser, base: str, shots: Iterable[Shot], folder: Path) -> bool:
-    """Take the pictures; return whether every page answered with success."""
+def visit(page: Page, shot: Shot) -> Response | None:
+    """Open the page of a picture."""
+    answer = page.goto(shot.address, wait_until="networkidle")
+    if shot.opened:
+        further = page.evaluate(FURTHER_DOWN)
+        answer = page.goto(further, wait_until="networkidle") if further else None
+    return answer
+
+
+def take(browser: Browser, base: str, shots: Iterable[tuple[Shot, Path]], *, whole: bool) -> bool:
+    """Take the pictures, of whole pages or of first screens; return whether every page answered with success."""
     fine = True
     contexts: dict[tuple[str, ...], BrowserContext] = {}
-    for shot in shots:
+    for shot, path in shots:
         visitor = (shot.login, shot.screen, shot.mode, shot.language)
         if visitor not in contexts:
             contexts[visitor] = open_context(browser, base, shot)
         page = contexts[visitor].new_page()
-        answer = page.goto(shot.address)
-        if shot.opened:
-            further = page.evaluate(FURTHER_DOWN)
-            answer = page.goto(further) if further else None
+        answer = visit(page, shot)
         status = answer.status if answer else 0
-        page.screenshot(path=folder / shot.name, full_page=True)
+        page.screenshot(path=path, full_page=whole)
         page.close()
-        print(f"{'✓' if status == 200 else '✗'} {status} {shot.address} → {shot.name}", flush=True)
+        print(f"{'✓' if status == 200 else '✗'} {status} {shot.address} → {path.name}", flush=True)
         fine = fine and status == 200
     return fine
+
+
+def shrink(path: Path) -> None:
+    """Fewer colours, for a repository."""
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def main() -> int:
@@ -120,12 +149,20 @@ def main() -> int:
     parser.add_argument("--base", default="http://127.0.0.1:8000")
     parser.add_argument("--to", type=Path, default=Path("var/screenshots"))
     parser.add_argument("--only", default="", help="only pictures with this in their file name")
+    parser.add_argument("--docs", action="store_true", help="the pictures of the documentation")
     asked = parser.parse_args()
-    shots = [shot for shot in sheet() if asked.only in shot.name]
+    named = (
+        [(shot, name) for name, shot in DOCUMENTED.items()] if asked.docs else [(shot, shot.name) for shot in sheet()]
+    )
+    shots = [(shot, asked.to / name) for shot, name in named if asked.only in name]
+    asked.to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
-        fine = take(browser, asked.base, shots, asked.to)
+        fine = take(browser, asked.base, shots, whole=not asked.docs)
         browser.close()
+    if asked.docs:
+        for _shot, path in shots:
+            shrink(path)
     return 0 if fine and shots else 1
 
 

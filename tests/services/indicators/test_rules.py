@@ -148,3 +148,20 @@ def test_fuzzed_inputs_end_in_a_verdict_or_a_clear_error(value):
 def test_decimal_fractions_are_what_was_written():
     assert exact(0.9) == Fraction(9, 10)
     assert exact("0.7022") == Fraction(3511, 5000)
+
+
+def test_every_option_has_words_in_both_languages():
+    inputs = [item for indicator in edition().indicators for item in indicator.inputs if item.options]
+    assert inputs
+    for item in inputs:
+        for words in item.options.values():
+            assert words.zh
+            assert words.en
+
+
+def test_stated_options_are_shown_by_their_words(in_english):
+    basis = next(item for item in edition().indicator(1).inputs if item.key == "household_basis")
+    kinds = next(item for item in edition().indicator(8).inputs if item.key == "service_types")
+    assert str(basis.show("registered_all")) == "All registered households"
+    assert kinds.show(["meal", "bath"]) == "Meals、Bathing"
+    assert basis.show(12) == 12
