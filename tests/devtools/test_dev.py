@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from devtools import packages, site, testing
 from devtools.paths import ROOMS, ROOT, environment
@@ -153,3 +156,23 @@ def test_env_example_names_every_variable_the_settings_read() -> None:
     }
     assert read
     assert [name for name in sorted(read) if not re.search(rf"^(?:# )?{name}=", example, re.MULTILINE)] == []
+
+
+def test_lock_names_every_extra_that_a_package_asks_for() -> None:
+    """Where a lock leaves extras out, pip looks for the newest release of `coverage[toml]`, finds no hash for it and gives up."""
+    lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
+    locked = {
+        canonicalize_name(pin.name): pin.extras
+        for pin in (Requirement(line.split("\\")[0]) for line in lines if re.match(r"[A-Za-z]", line))
+    }
+    asked = [
+        (name, wish)
+        for name, extras in locked.items()
+        for wish in map(Requirement, metadata.requires(name) or ())
+        if wish.extras and (not wish.marker or any(wish.marker.evaluate({"extra": extra}) for extra in extras | {""}))
+    ]
+    assert asked
+    missing = [
+        f"{name} asks for {wish}" for name, wish in asked if not wish.extras <= locked[canonicalize_name(wish.name)]
+    ]
+    assert missing == []
