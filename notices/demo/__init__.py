@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from portal import clock
 from portal.demo import World
 
 FRAUDS_EACH, POLICE_EACH = 4, 3
+DAYS_APART = 3  # between two communities telling the same
 LONG_READ_DAYS = 5  # what is older than this, the demo's residents have opened
 
 
@@ -43,8 +45,10 @@ def load(world: World) -> None:
 
 
 def _share(texts: tuple[Any, ...], size: int, number: int) -> list[Text]:
-    """A selection that differs from community to community."""
-    return [texts[(number + step) % len(texts)] for step in range(size)]
+    """A selection that differs from community to community, and came out on other days."""
+    later = number * DAYS_APART
+    chosen = [texts[(number + step) % len(texts)] for step in range(size)]
+    return [replace(text, days_ago=text.days_ago + later, holds=text.holds and text.holds + later) for text in chosen]
 
 
 def _is_new(index: NoticeIndexPage, text: Text) -> bool:
