@@ -28,6 +28,7 @@ PUBLIC_VIEWS = (
     "/accounts/login/",
     "/accounts/signup/",
     "/patterns/",
+    "/demo/outbox/",
     "/no-such-page/",
 )
 OWN_VIEWS = ("/me/", "/me/messages/", "/me/bookings/", "/me/registrations/", "/me/household/", "/me/preferences/")
