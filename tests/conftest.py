@@ -21,10 +21,27 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_stale()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The log's triggers would stop tests of whole transactions from emptying the tables; its own tests put them back."""
+    from django.db import connection
+
+    from portal.audit.triggers import drop_triggers
+
+    with django_db_blocker.unblock():
+        drop_triggers(connection)
+
+
 @pytest.fixture(autouse=True)
 def _own_media(settings: Any, tmp_path: Path) -> None:
     """Files that a test uploads are its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "checkpoints": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "checkpoints")},
+        }
+    }
 
 
 @pytest.fixture(autouse=True)

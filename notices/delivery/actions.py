@@ -16,7 +16,6 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from notices.delivery.bell import ring_on_commit
 from notices.delivery.enums import TRANSITIONS, Announcing, Channel, OutboxState
 from notices.delivery.gateways import InboxGateway
 from notices.delivery.kinds import MessageKind, kind_of, storable
@@ -24,6 +23,7 @@ from notices.delivery.models import Announcement, Message, OutboxItem
 from notices.delivery.permissions import can_retry_delivery
 from notices.delivery.query import audience_of
 from portal.audit.actions import record
+from portal.bell import ring_on_commit
 
 if TYPE_CHECKING:
     from notices.delivery.pages import AnnouncedPage
@@ -35,6 +35,8 @@ GATEWAYS = {Channel.INBOX: InboxGateway()}
 MAX_ATTEMPTS = 8
 FIRST_BACKOFF = dt.timedelta(seconds=30)
 LONGEST_BACKOFF = dt.timedelta(hours=6)
+
+WORK_OFF = "delivery.work_off"
 
 
 def send_message(
@@ -89,7 +91,7 @@ def announce(*, page: AnnouncedPage, revision: Any, actor: Any) -> Announcement 
         community=community,
         data={"page": page.pk, "level": str(page.level)},
     )
-    ring_on_commit()
+    ring_on_commit(WORK_OFF)
     return announcement
 
 
@@ -185,7 +187,7 @@ def retry_item(*, item: OutboxItem, actor: Any) -> OutboxItem:
     item.save(update_fields=["state", "attempts", "next_at"])
     announcement = item.announcement
     record(actor=actor, action="announcement.retry", target=announcement, community=announcement.community)
-    ring_on_commit()
+    ring_on_commit(WORK_OFF)
     return item
 
 

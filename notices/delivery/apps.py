@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from portal.schedule import Regular, schedule
+
+SWEEP = Regular("delivery: sweep the outbox", "delivery.work_off", seconds=30)
+PUBLISH = Regular("delivery: publish scheduled pages", "delivery.publish_scheduled", seconds=60)
 
 
 class DeliveryConfig(AppConfig):
@@ -20,8 +24,7 @@ class DeliveryConfig(AppConfig):
         from wagtail.signals import page_published
 
         from notices.delivery.receivers import announce_published_page
-        from notices.delivery.schedule import register_delivery_tasks
 
         page_published.connect(announce_published_page, dispatch_uid="delivery.announce")
-        post_migrate.connect(register_delivery_tasks, sender=self, dispatch_uid="delivery.sweep")
+        self.register_tasks = schedule(self, SWEEP, PUBLISH)
         autodiscover_modules("messages")

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from notices.delivery import actions
 
 
-@shared_task(name="delivery.work_off")
+@shared_task(name=actions.WORK_OFF)
 def work_off() -> None:
     """Work off whatever is due in the outbox. Rung by the bell and, every 30 seconds, by the scheduler."""
     actions.work_off()

@@ -21,6 +21,8 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="linli-demo-2026")
 SECRET_KEY = env("SECRET_KEY", default="")
 FIELD_KEYS = env("FIELD_KEYS", default="")
+AUDIT_SIGNING_KEY = env("AUDIT_SIGNING_KEY", default="")
+AUDIT_PUBLIC_KEYS = env("AUDIT_PUBLIC_KEYS", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -65,6 +67,8 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.early_cache.EarlyCacheMiddleware",
+    "portal.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -248,6 +253,13 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "checkpoints": {
+        "BACKEND": env("AUDIT_CHECKPOINT_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json(
+            "AUDIT_CHECKPOINT_OPTIONS",
+            default={"location": str(VAR_DIR / "checkpoints"), "file_permissions_mode": 0o444},
+        ),
+    },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamFields in the admin
 
@@ -296,6 +308,10 @@ SHARED_FACTS_SECONDS = env.int("SHARED_FACTS_SECONDS", default=60)
 # Delivery: how many residents one statement reaches, and how long a silent worker keeps its hand on a piece of work.
 DELIVERY_CHUNK = env.int("DELIVERY_CHUNK", default=2000)
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
+
+# The operation log: how long it is kept, and where its head goes besides (see docs/operators.md).
+AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=1096)
+AUDIT_CHECKPOINT_MAIL = env.list("AUDIT_CHECKPOINT_MAIL", default=[])
 
 LOGGING = {
     "version": 1,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import FIELD_KEYS, SECRET_KEY, VAR_DIR, env
+from portal.settings.base import AUDIT_SIGNING_KEY, FIELD_KEYS, SECRET_KEY, STORAGES, VAR_DIR, env
 from portal.settings.local_secrets import local_secret
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = SECRET_KEY or local_secret(VAR_DIR / "secrets", "secret_key")
 FIELD_KEYS = FIELD_KEYS or local_secret(VAR_DIR / "secrets", "field_keys", prefix="k1:")
+AUDIT_SIGNING_KEY = AUDIT_SIGNING_KEY or local_secret(VAR_DIR / "secrets", "audit_signing_key", prefix="a1:")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
 # Mail becomes files that the machine's owner can read, unless a server is named.
@@ -18,10 +19,7 @@ if not env("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = VAR_DIR / "outbox" / "mail"
 
 # Static files straight from the source folders: no collectstatic between an edit and a look.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

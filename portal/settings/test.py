@@ -6,11 +6,12 @@ import base64
 import secrets
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import DATABASES, FIELD_KEYS, REDIS_URL, SECRET_KEY, VAR_DIR, env
+from portal.settings.base import AUDIT_SIGNING_KEY, DATABASES, FIELD_KEYS, REDIS_URL, SECRET_KEY, STORAGES, VAR_DIR, env
 
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
 FIELD_KEYS = FIELD_KEYS or "t1:" + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+AUDIT_SIGNING_KEY = AUDIT_SIGNING_KEY or "t1:" + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -18,10 +19,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from devtools.processes import Child, Family
-from notices.delivery import bell
+from notices.delivery.actions import WORK_OFF
 from notices.delivery.enums import OutboxState
 from notices.delivery.models import Message, OutboxItem
 from notices.delivery.tasks import work_off
 from notices.models import FraudAlertPage
+from portal import bell
 from portal.celery import app
 from tests.notices.delivery.factories import make_residents
 from tests.notices.factories import make_notice
@@ -70,11 +71,11 @@ def test_alert_published_while_workers_are_killed_again_and_again_reaches_each_o
     for number in range(2):
         before = Message.objects.count()
         worker = start_worker(f"mortal-{number}", **SMALL_STEPS)
-        wait_until(lambda floor=before: bell.ring() and Message.objects.count() > floor)
+        wait_until(lambda floor=before: bell.ring(WORK_OFF) and Message.objects.count() > floor)
         kill(worker)
         assert Message.objects.count() < RESIDENTS
     start_worker("survivor", DELIVERY_LEASE_SECONDS="2")
-    wait_until(lambda: bell.ring() and OutboxItem.objects.get().state == OutboxState.DONE, 30)
+    wait_until(lambda: bell.ring(WORK_OFF) and OutboxItem.objects.get().state == OutboxState.DONE, 30)
     assert Message.objects.count() == RESIDENTS
     assert Message.objects.values("recipient").distinct().count() == RESIDENTS
     assert OutboxItem.objects.get().delivered == RESIDENTS
@@ -89,7 +90,7 @@ def test_broker_dies_then_publishing_still_succeeds_in_time_and_the_sweep_delive
     app.conf.update(broker_transport_options={"socket_connect_timeout": 1, "max_retries": 0})
     page.latest_revision.publish()
     rung = time.perf_counter()
-    bell.ring()
+    bell.ring(WORK_OFF)
     assert time.perf_counter() - rung < 1, "nobody rings at a broker that has just not answered"
     page.refresh_from_db()
     assert page.live

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from devtools.processes import Child, Family
-from notices.delivery.bell import ring
+from notices.delivery.actions import WORK_OFF
 from notices.delivery.models import Message
+from portal.bell import ring
 from portal.cache import FailoverRedisCache
 from tests.notices.delivery.factories import make_announcement, make_residents
 from tests.portal.communities.factories import CommunityFactory
@@ -23,7 +24,7 @@ def test_worker_hears_the_bell_and_delivers(
     make_residents(community, 30)
     start_worker()
     make_announcement(community)
-    assert ring()
+    assert ring(WORK_OFF)
     wait_until(lambda: Message.objects.count() == 30)
 
 
@@ -34,7 +35,7 @@ def test_worker_killed_half_way_every_resident_still_gets_one_message(
     make_residents(community, RESIDENTS)
     make_announcement(community)
     first = start_worker("first", **SMALL_STEPS)
-    assert ring()
+    assert ring(WORK_OFF)
     wait_until(lambda: Message.objects.exists())
     kill(first)
     half_way = Message.objects.count()
@@ -43,7 +44,7 @@ def test_worker_killed_half_way_every_resident_still_gets_one_message(
     start_worker("second", **SMALL_STEPS)
 
     def rung_and_done() -> bool:
-        ring()
+        ring(WORK_OFF)
         return Message.objects.count() == RESIDENTS
 
     wait_until(rung_and_done, 60)

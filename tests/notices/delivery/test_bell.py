@@ -9,9 +9,10 @@ import pytest
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
-from notices.delivery import bell
+from notices.delivery.actions import WORK_OFF
 from notices.delivery.models import Message
 from notices.delivery.tasks import work_off
+from portal import bell
 from portal.celery import app
 from tests.notices.delivery.factories import make_announcement, make_residents
 from tests.notices.factories import make_notice
@@ -34,11 +35,11 @@ def test_publishing_without_a_broker_succeeds_and_the_sweep_catches_up(monkeypat
     make_residents(community, 5)
     calls = []
 
-    def count_and_break(**options):
-        calls.append(options)
+    def count_and_break(*call, **options):
+        calls.append(call)
         broken()
 
-    monkeypatch.setattr(work_off, "apply_async", count_and_break)
+    monkeypatch.setattr(app, "send_task", count_and_break)
     with django_capture_on_commit_callbacks(execute=True):
         page = make_notice(community)
     assert page.live
@@ -51,12 +52,12 @@ def test_publishing_without_a_broker_succeeds_and_the_sweep_catches_up(monkeypat
 def test_bell_stays_silent_for_a_while_after_a_failure(monkeypatch):
     calls = []
 
-    def count_and_break(**options):
-        calls.append(options)
+    def count_and_break(*call, **options):
+        calls.append(call)
         broken()
 
-    monkeypatch.setattr(work_off, "apply_async", count_and_break)
-    assert [bell.ring(), bell.ring(), bell.ring()] == [False, False, False]
+    monkeypatch.setattr(app, "send_task", count_and_break)
+    assert [bell.ring(WORK_OFF), bell.ring(WORK_OFF), bell.ring(WORK_OFF)] == [False, False, False]
     assert len(calls) == 1
 
 
@@ -70,11 +71,10 @@ def test_ring_against_a_closed_port_takes_less_than_a_second(monkeypatch):
         "max_retries": 0,
     }  # settings: where REDIS_URL is given
     with Connection(f"redis://127.0.0.1:{port}/0", transport_options=options) as connection:
-        monkeypatch.setattr(
-            work_off, "apply_async", lambda **call: app.send_task(work_off.name, connection=connection, **call)
-        )
+        send = app.send_task
+        monkeypatch.setattr(app, "send_task", lambda *call, **options: send(*call, connection=connection, **options))
         started = time.monotonic()
-        assert bell.ring() is False
+        assert bell.ring(WORK_OFF) is False
         assert time.monotonic() - started < 1
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
 from notices.delivery.models import Announcement
-from notices.delivery.schedule import PUBLISH_SECONDS, SWEEP_SECONDS, register_delivery_tasks
 from notices.delivery.tasks import publish_scheduled, work_off
 from tests.notices.factories import make_notice
 from tests.portal.communities.factories import open_site
@@ -23,16 +23,15 @@ def test_migrating_registers_the_sweep_every_thirty_seconds():
     PeriodicTask.objects.all().delete()
     call_command("migrate", verbosity=0)
     task = PeriodicTask.objects.get(name=NAME)
-    assert (task.task, task.interval.every, task.interval.period) == (work_off.name, SWEEP_SECONDS, "seconds")
-    assert SWEEP_SECONDS == 30
+    assert (task.task, task.interval.every, task.interval.period) == (work_off.name, 30, "seconds")
     publishing = PeriodicTask.objects.get(name="delivery: publish scheduled pages")
-    assert (publishing.task, publishing.interval.every) == (publish_scheduled.name, PUBLISH_SECONDS)
+    assert (publishing.task, publishing.interval.every) == (publish_scheduled.name, 60)
 
 
 def test_registering_again_leaves_an_operator_s_choice_alone():
-    register_delivery_tasks(using="default")
+    apps.get_app_config("delivery").register_tasks(using="default")
     PeriodicTask.objects.filter(name=NAME).update(enabled=False)
-    register_delivery_tasks(using="default")
+    apps.get_app_config("delivery").register_tasks(using="default")
     assert PeriodicTask.objects.get(name=NAME).enabled is False
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.audit.actions import canonical, record
+from portal.audit.actions import record
+from portal.audit.canonical import canonical
 from portal.audit.models import AppendOnlyError, Entry
 from tests.portal.communities.factories import CommunityFactory
 

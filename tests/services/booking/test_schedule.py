@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
@@ -12,7 +13,6 @@ from django_celery_beat.models import PeriodicTask
 from portal.audit.models import Entry
 from portal.communities.enums import Role
 from services.booking.actions import generate_slots, keep_pattern, keep_slot
-from services.booking.apps import schedule_generation
 from services.booking.models import Slot
 from services.booking.tasks import generate_slots as nightly
 from tests.portal.communities.factories import staff
@@ -67,9 +67,9 @@ def test_new_pattern_makes_its_times_at_once():
 
 
 def test_scheduler_entry_stands_once_and_keeps_an_operators_change():
-    schedule_generation(using="default")
+    apps.get_app_config("booking").register_tasks(using="default")
     PeriodicTask.objects.filter(task="booking.generate_slots").update(enabled=False)
-    schedule_generation(using="default")
+    apps.get_app_config("booking").register_tasks(using="default")
     assert PeriodicTask.objects.filter(task="booking.generate_slots").values_list("enabled", flat=True).get() is False
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django_celery_beat.models import PeriodicTask
 
 from services.indicators import tasks
-from services.indicators.apps import REFRESH, schedule_refresh
+from services.indicators.apps import REFRESH
 from services.indicators.models import LiveFigure
 from tests.portal.communities.factories import CommunityFactory
 
@@ -39,9 +39,9 @@ def test_community_that_is_gone_is_no_fault():
 
 
 def test_entry_is_made_once_and_then_the_operators():
-    PeriodicTask.objects.filter(task=REFRESH).delete()
+    PeriodicTask.objects.filter(task=REFRESH.task).delete()
     config = apps.get_app_config("indicators")
-    schedule_refresh(using="default", sender=config)
-    PeriodicTask.objects.filter(task=REFRESH).update(enabled=False)
-    schedule_refresh(using="default", sender=config)
-    assert PeriodicTask.objects.get(task=REFRESH).enabled is False
+    config.register_tasks(using="default")
+    PeriodicTask.objects.filter(task=REFRESH.task).update(enabled=False)
+    config.register_tasks(using="default")
+    assert PeriodicTask.objects.get(task=REFRESH.task).enabled is False
