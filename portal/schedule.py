@@ -53,6 +53,4 @@ def _register(regular: Regular) -> None:
         return
     interval, _created = IntervalSchedule.objects.get_or_create(every=regular.seconds, period=IntervalSchedule.SECONDS)
     # An entry that waited longer than its interval is not worth running late: the next one does the same work.
-    PeriodicTask.objects.create(
-        name=regular.name, task=regular.task, interval=interval, expire_seconds=regular.seconds
-    )
+    PeriodicTask.objects.create(name=regular.name, task=regular.task, interval=interval, expire_seconds=regular.seconds)

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", RedirectView.as_view(url="/accounts/login/")),
     path("django-admin/login/", to_sign_in),
+    path("accounts/", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

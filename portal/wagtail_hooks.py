@@ -12,3 +12,9 @@ from wagtail import hooks
 def site_colours() -> SafeString:
     """The site's colours and Chinese fonts in the admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def site_scripts() -> SafeString:
+    """The warning before a session ends."""
+    return format_html('<script src="{}" defer></script>', static("js/idle.js"))

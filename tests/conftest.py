@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,18 +37,49 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _own_media(settings: Any, tmp_path: Path) -> None:
     """Files that a test uploads are its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "checkpoints": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "checkpoints")},
-        }
+    folders = {
+        name: {"BACKEND": settings.STORAGES[name]["BACKEND"], "OPTIONS": {"location": str(tmp_path / name)}}
+        for name in ("sealed", "checkpoints")
     }
+    settings.STORAGES = settings.STORAGES | folders
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Nothing that another test has cached: sign-in limits, public pages, counters."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_keys() -> Any:
+    """No data keys that another test made and rolled back."""
+    from portal.crypto.datakeys import forget_ring
+
+    forget_ring()
+    yield
+    forget_ring()
+
+
+@pytest.fixture(autouse=True)
+def _staff_with_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login(person)` stands for a whole sign-in, second factor included.
+
+    `client.force_login(person, second_factor=False)` is a session made with a password only.
+    """
+    from allauth.account.internal.flows import login as flow
+    from allauth.account.internal.userkit import user_id_to_str
+
+    plainly = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None, *, second_factor: bool = True) -> None:
+        plainly(self, user, backend)
+        if second_factor:
+            session = self.session
+            session[flow.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+            session[flow._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+            session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

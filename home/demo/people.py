@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.utils import timezone
 
 from portal.accounts.actions import grant_authority, register_resident
 from portal.accounts.enums import AuthorityChannel, DisplayMode
+from portal.accounts.mfa import demo_secret
 from portal.accounts.models import Authority, Resident, User
 from portal.communities.actions import grant_post
 from portal.communities.enums import COMMUNITY_ROLES, Role
@@ -64,16 +67,24 @@ def account(login: str, nickname: str, **fields: Any) -> User:
     return user
 
 
+def second_factor(user: User) -> None:
+    """An authenticator app for a demo login; the sign-in page shows what it would show."""
+    if not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, demo_secret(user.username))
+
+
 def load_staff(communities: list[Community]) -> dict[str, User]:
     """Accounts and posts of community and county staff, by login."""
     people: dict[str, User] = {}
     for login in COUNTY_LOGINS:
         people[login] = account(login, NICKNAMES[login])
+        second_factor(people[login])
         _ensure_post(people[login], Role(login), None)
     for community in communities:
         for role in sorted(COMMUNITY_ROLES):
             login = f"{role}-{community.key}"
             people[login] = account(login, NICKNAMES[role])
+            second_factor(people[login])
             _ensure_post(people[login], Role(role), community)
     return people
 

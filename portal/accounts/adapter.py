@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.forms import ChinesePhoneField
 from portal.accounts.gateways import sms_gateway
@@ -17,14 +18,23 @@ from portal.crypto.fields import blind_index
 # Named, not imported: allauth imports its adapter before its stages.
 STOCK_EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
 EMAIL_STAGE = "portal.accounts.stages.EmailIfAnyStage"
+SAME_PERSON_STAGE = "portal.accounts.stages.SamePersonStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter over `User.phone` and its blind index."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        # A neighbour who tries passwords can lock an account: a code to one's own phone is the way in all the same.
+        "too_many_login_attempts": gettext_lazy(
+            "Too many failed attempts. Wait a quarter of an hour, or have a code sent to your phone or e-mail instead."
+        ),
+    }
+
     def get_login_stages(self) -> list[str]:
-        """allauth's stages, with ours for the e-mail."""
-        return [EMAIL_STAGE if stage == STOCK_EMAIL_STAGE else stage for stage in super().get_login_stages()]
+        """allauth's stages, with ours for the e-mail, and at their end the question whether it is the same person."""
+        stages = [EMAIL_STAGE if stage == STOCK_EMAIL_STAGE else stage for stage in super().get_login_stages()]
+        return [*stages, SAME_PERSON_STAGE]
 
     def phone_form_field(self, **kwargs: Any) -> ChinesePhoneField:
         """A field that takes 138 0013 8000 as people write it and gives E.164."""

@@ -12,3 +12,11 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     verbose_name = _("Accounts and residents")
+
+    def ready(self) -> None:
+        """A factor that was just set up is a factor proved."""
+        from allauth.mfa.signals import authenticator_added
+
+        from portal.accounts.mfa import note_new_factor
+
+        authenticator_added.connect(note_new_factor, dispatch_uid="accounts.new_factor")

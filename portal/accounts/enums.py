@@ -34,3 +34,11 @@ class AuthorityChannel(TextChoices):
     CODE = "code", _("By a code to their phone")
     SIGNATURE = "signature", _("By signature")
     COUNTER = "counter", _("At the counter")
+
+
+class LossReason(TextChoices):
+    """What happened to a second factor."""
+
+    LOST = "lost", _("Lost")
+    BROKEN = "broken", _("Broken or replaced")
+    STOLEN = "stolen", _("Stolen")

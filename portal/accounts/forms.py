@@ -8,14 +8,19 @@ import phonenumbers
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actions import register_resident
-from portal.accounts.models import User
+from portal.accounts.models import Resident, User
 from portal.communities.models import Community
+from portal.crypto.normalise import normalise_identity_number, normalise_name
+
+STAFF_PASSWORD_LENGTH = 12
 
 
 class ChinesePhoneField(forms.CharField):
@@ -93,3 +98,73 @@ class SignupForm(AllauthSignupForm):
             phone=self.cleaned_data.get("phone") or "",
         )
         return user
+
+
+class SamePersonForm(forms.Form):
+    """What only the account's owner knows: the name, and the end of the identity number or the date of birth."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    proof = forms.CharField(
+        label=_("Last four characters of your identity number"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.resident = resident
+        if not resident.id_number:
+            self.fields["proof"].label = _("Your date of birth, for example 1953-03-18")
+
+    def clean(self) -> dict[str, Any]:
+        """Compare both at once, so that nobody learns which of them was wrong."""
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        number = normalise_identity_number(self.resident.id_number.reveal())
+        expected = number[-4:] if number else self.resident.birth_date.reveal()
+        given = normalise_identity_number(data["proof"]) if number else data["proof"].strip()
+        same_name = normalise_name(data["name"]) == normalise_name(self.resident.name.reveal())
+        # Neither on record: there is nothing to prove with, so nobody gets in this way.
+        if not expected or not same_name or not constant_time_compare(given, expected):
+            raise ValidationError(_("Name or proof is not what is on record."), code="wrong")
+        return data
+
+
+class EnrolForm(forms.Form):
+    """A member of staff's first password."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=256,
+        help_text=_("At least twelve characters. A sentence is easier to remember than a word with signs."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The password once more"),
+        strip=False,
+        max_length=256,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Both alike, long enough, not a usual one."""
+        data = super().clean() or {}
+        password = data.get("password") or ""
+        if password and len(password) < STAFF_PASSWORD_LENGTH:
+            self.add_error("password", _("Staff passwords have at least twelve characters."))
+        elif password:
+            try:
+                validate_password(password, self.user)
+            except ValidationError as error:
+                self.add_error("password", error)
+        if password and data.get("again") != password:
+            self.add_error("again", _("The two passwords differ."))
+        return data

@@ -6,30 +6,16 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from portal.audit.merkle import leaf_hash
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 # A mobile or an identity number standing by itself; digests and UUIDs have no such groups.
-PERSONAL = re.compile(r"(?<![0-9A-Za-z])(?:(?:\+?86)?1[3-9]\d{9}|[1-9]\d{5}(?:18|19|20)\d{9}[\dXx])(?![0-9A-Za-z])", re.A)
-
-
-class EntryLike(Protocol):
-    """What a canonical form is made of; `at` carries a time zone."""
-
-    public_id: Any
-    at: dt.datetime
-    actor_id: int | None
-    acting_for: Any
-    action: str
-    succeeded: bool
-    target_type: str
-    target_id: str
-    community_id: int | None
-    request_id: str
-    data: dict[str, Any]
+PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?:\+?86)?1[3-9]\d{9}|[1-9]\d{5}(?:18|19|20)\d{9}[\dXx])(?![0-9A-Za-z])", re.A
+)
 
 
 def canonical_json(value: Any) -> bytes:
@@ -38,8 +24,8 @@ def canonical_json(value: Any) -> bytes:
     return _encode(value).encode("utf-8")
 
 
-def canonical(entry: EntryLike) -> bytes:
-    """An entry as canonical JSON: UTC time with microseconds, what is usual left out."""
+def canonical(entry: Any) -> bytes:
+    """An entry (or a row with its columns) as canonical JSON: UTC time with microseconds, what is usual left out."""
     content: dict[str, Any] = {
         "id": str(entry.public_id),
         "at": entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
@@ -58,7 +44,7 @@ def canonical(entry: EntryLike) -> bytes:
     return canonical_json(content)
 
 
-def digest_of(entry: EntryLike) -> str:
+def digest_of(entry: Any) -> str:
     """The RFC 6962 leaf hash of an entry, in hex."""
     return leaf_hash(canonical(entry)).hex()
 

@@ -19,8 +19,6 @@ class AppendOnly(models.Model):
 
     wagtail_reference_index_ignore = True  # no editor asks where a record is used; each save would cost statements
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -92,6 +90,8 @@ class Batch(AppendOnly):
     head = models.CharField(_("head"), max_length=64)
     signature = models.CharField(max_length=88)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sealed batch")
         verbose_name_plural = _("sealed batches")
@@ -110,6 +110,8 @@ class Leaf(AppendOnly):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="leaves", db_index=False)
     position = models.PositiveIntegerField()
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "position"], name="leaf_place_unique")]
 
@@ -127,6 +129,8 @@ class Prune(AppendOnly):
     at = models.DateTimeField(_("time"))
     key_id = models.CharField(_("key"), max_length=12)
     signature = models.CharField(max_length=88)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("removal of old entries")
@@ -149,6 +153,8 @@ class Verification(AppendOnly):
     checkpoints = models.PositiveIntegerField(_("checkpoints"))
     faults = models.JSONField(_("faults"), default=list)
     seconds = models.FloatField(_("seconds"))
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verification")

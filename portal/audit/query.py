@@ -15,7 +15,7 @@ class AppendOnlyError(RuntimeError):
     """Something tried to change or delete an entry of the operation log."""
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+class AppendOnlyMixin:
     """Reading only: rows are neither updated nor deleted."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -27,7 +27,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise AppendOnlyError("entries of the operation log are never deleted")
 
 
-class EntryQuerySet(AppendOnlyQuerySet, CommunityScopedQuerySet):
+class AppendOnlyQuerySet(AppendOnlyMixin, models.QuerySet[Any]):
+    """Rows of the seals."""
+
+
+class EntryQuerySet(AppendOnlyMixin, CommunityScopedQuerySet):
     """Entries by reader and by seal."""
 
     def visible_to(self, user: Any) -> Self:

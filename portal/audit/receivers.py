@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from portal.audit.actions import TargetRef, record
 from portal.audit.addresses import address_tag
 
+
 def connect() -> None:
     """Connect to every kind of Wagtail log entry and to what allauth says."""
     from allauth.account import signals as account
@@ -75,7 +76,9 @@ def _noting(action: str) -> Any:
     def note(sender: Any, request: HttpRequest | None = None, user: Any = None, **more: Any) -> None:
         user = user or getattr(more.get("email_address"), "user", None)
         kind = getattr(more.get("authenticator"), "type", "")
-        record(actor=user, action=action, target=user, data={**address_tag(request), **({"kind": kind} if kind else {})})
+        record(
+            actor=user, action=action, target=user, data={**address_tag(request), **({"kind": kind} if kind else {})}
+        )
 
     return note
 

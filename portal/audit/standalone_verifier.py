@@ -14,16 +14,18 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 # --- Ed25519 (RFC 8032 §5.1), verification only -----------------------------------------------------------------------
 
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
+Point = tuple[int, int, int, int]  # extended coordinates
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
 
-def add(a, b):
+def add(a: Point, b: Point) -> Point:
     """The sum of two points in extended coordinates."""
     e = (a[1] - a[0]) * (b[1] - b[0])
     f = (a[1] + a[0]) * (b[1] + b[0])
@@ -33,7 +35,7 @@ def add(a, b):
     return w * x % P, y * z % P, x * y % P, w * z % P
 
 
-def times(number, point):
+def times(number: int, point: Point) -> Point:
     """`point` taken `number` times."""
     total = (0, 1, 1, 0)
     while number:
@@ -44,12 +46,12 @@ def times(number, point):
     return total
 
 
-def same(a, b):
+def same(a: Point, b: Point) -> bool:
     """Whether two points are one."""
     return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
 
 
-def point_of(raw):
+def point_of(raw: bytes) -> Point | None:
     """The point that 32 bytes stand for, None for no point."""
     y = int.from_bytes(raw, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
@@ -65,10 +67,11 @@ def point_of(raw):
     return x, y, 1, x * y % P
 
 
-BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+_BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+BASE = _BASE or (0, 1, 1, 0)
 
 
-def is_signed(public, message, signature):
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether a signature is that of `public` (32 bytes) over `message`."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -83,7 +86,7 @@ def is_signed(public, message, signature):
 # --- Merkle trees (RFC 6962 §2.1) --------------------------------------------------------------------------------------
 
 
-def root_from_path(leaf, index, count, path):
+def root_from_path(leaf: bytes, index: int, count: int, path: list[bytes]) -> bytes | None:
     """The root that a leaf and its neighbours lead to; None for a path of the wrong length."""
     value, rest, last = leaf, list(path), count - 1
     while last:
@@ -97,7 +100,7 @@ def root_from_path(leaf, index, count, path):
     return None if rest else value
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     """Canonical JSON."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
@@ -105,9 +108,11 @@ def canonical(value):
 # --- The export --------------------------------------------------------------------------------------------------------
 
 
-def heads(folder, pinned):
+def heads(folder: Path, pinned: str) -> tuple[dict[int, Any], list[str]]:
     """Batches by number, and what is wrong with them."""
-    known, wrong, previous = {}, [], None
+    known: dict[int, Any] = {}
+    wrong: list[str] = []
+    previous: tuple[int, str] | None = None
     for line in (folder / "heads.jsonl").read_text("utf-8").splitlines():
         batch = json.loads(line)
         header, seq = canonical(batch["header"]), batch["header"]["seq"]
@@ -125,9 +130,10 @@ def heads(folder, pinned):
     return known, wrong
 
 
-def entries(folder, known):
+def entries(folder: Path, known: dict[int, Any]) -> tuple[int, list[str]]:
     """How many entries there are, and what is wrong with them."""
-    wrong, count = [], 0
+    wrong: list[str] = []
+    count = 0
     for line in (folder / "entries.jsonl").read_text("utf-8").splitlines():
         entry, count = json.loads(line), count + 1
         name = f"entry {entry['entry']['id']}"
@@ -143,7 +149,7 @@ def entries(folder, known):
     return count, wrong
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Verify, print, and return the exit status."""
     pinned = arguments[arguments.index("--key") + 1] if "--key" in arguments else ""
     rest = [each for each in arguments if each not in ("--key", pinned)]

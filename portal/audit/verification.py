@@ -127,9 +127,7 @@ def verified_up_to() -> int:
     return last.last_seq
 
 
-def _all_findings(
-    report: Report, batches: list[Batch], since: int, checkpoints: Storage | None
-) -> Iterator[Finding]:
+def _all_findings(report: Report, batches: list[Batch], since: int, checkpoints: Storage | None) -> Iterator[Finding]:
     yield from _chain(batches)
     yield from _contents(report, batches, since)
     yield from _waiting(report)

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CryptoConfig(AppConfig):
-    """The room of keys and sealed values; it has no tables of its own."""
+    """The room of keys and sealed values."""
 
     name = "portal.crypto"
     label = "crypto"
     verbose_name = _("Encryption")
 
     def ready(self) -> None:
-        """Register the checks of sealed fields."""
-        from portal.crypto import checks  # noqa: F401
+        """Register the checks of sealed fields, make the first data keys when the tables are made."""
+        from portal.crypto import checks, datakeys  # noqa: F401
+
+        datakeys.connect(self)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 import uuid
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import checks
@@ -18,8 +16,10 @@ from django.db import models
 from django.db.models import signals
 
 from portal.crypto.attributes import BlindIndexAttribute, FromDatabase, SealedAttribute
-from portal.crypto.keyring import key_ring
 from portal.crypto.sealed import Sealed
+
+if TYPE_CHECKING:
+    from portal.crypto.keyring import KeyRing
 
 INDEX_VERSION = "b1"
 INDEX_BYTES = 24
@@ -234,13 +234,13 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         text = self.normalise(plain)
         if not text:
             return None
-        key = key_ring().index_key(key_id, f"{self.model._meta.label_lower}.{self.name}")
-        mac = hmac.new(key, text.encode("utf-8"), hashlib.sha256).hexdigest()[: INDEX_BYTES * 2]
+        raw = _ring().index_key(key_id, f"{self.model._meta.label_lower}.{self.name}")
+        mac = raw.suite.mac(raw.key, text.encode("utf-8")).hex()[: INDEX_BYTES * 2]
         return f"{INDEX_VERSION}:{key_id}:{mac}"
 
     def current(self, instance: models.Model) -> str | None:
         """The index of the row's value under the active key."""
-        return self.digest(getattr(instance, self.source).reveal(), key_ring().active)
+        return self.digest(getattr(instance, self.source).reveal(), _ring().active_index)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
         """Follow the source field."""
@@ -263,4 +263,10 @@ def blind_index(model: type[models.Model], field: str, plain: str) -> list[str]:
     index = model._meta.get_field(field)
     if not isinstance(index, BlindIndexField):
         raise FieldError(f"{field} is no blind index.")
-    return list(filter(None, map(partial(index.digest, plain), key_ring().ids)))
+    return list(filter(None, map(partial(index.digest, plain), _ring().index_ids)))
+
+
+def _ring() -> KeyRing:
+    from portal.crypto.datakeys import key_ring  # its table is a model: not before the applications are loaded
+
+    return key_ring()

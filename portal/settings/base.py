@@ -21,6 +21,10 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="linli-demo-2026")
 SECRET_KEY = env("SECRET_KEY", default="")
 FIELD_KEYS = env("FIELD_KEYS", default="")
+# international (AES-256-GCM, SHA-256) or guomi (SM4-GCM, SM3): the suite of new data keys.
+CRYPTO_PROFILE = env("CRYPTO_PROFILE", default="international")
+# How long a process goes on with the keys it knows before it looks for new ones.
+KEY_RING_SECONDS = env.int("KEY_RING_SECONDS", default=30)
 AUDIT_SIGNING_KEY = env("AUDIT_SIGNING_KEY", default="")
 AUDIT_PUBLIC_KEYS = env("AUDIT_PUBLIC_KEYS", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -93,6 +97,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.IdleMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",
     "portal.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -221,13 +227,46 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SMS_GATEWAY = env("SMS_GATEWAY", default="portal.accounts.gateways.RecordingSmsGateway")
 
+# Limits are kept in the cache, with Redis away in each process's memory.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,30/h/ip,5/15m/key",
+    "request_login_code": "20/h/ip,1/30s/key,5/d/key",
+    "verify_phone": "1/30s/key,5/d/key,20/h/ip",
+    "signup": "20/h/ip",
+}
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
+
+# Staff need a second factor for the admin (portal/accounts/middleware/); residents may have one.
+MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # most staff have no e-mail address here
+MFA_TOTP_TOLERANCE = 1
+# Browsers take http for secure on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+
+# WeChat, where the county has an app there.
+WECHAT_APP_ID = env("WECHAT_APP_ID", default="")
+if WECHAT_APP_ID:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.weixin"]
+    SOCIALACCOUNT_AUTO_SIGNUP = False
+    SOCIALACCOUNT_STORE_TOKENS = False
+    SOCIALACCOUNT_PROVIDERS = {
+        "weixin": {"APP": {"client_id": WECHAT_APP_ID, "secret": env("WECHAT_APP_SECRET", default="")}}
+    }
+
+# Signed out after so long without activity; scripts warn before (WCAG 2.2.1). Nobody stays longer than half a day.
+STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", default=15 * 60)
+RESIDENT_IDLE_SECONDS = env.int("RESIDENT_IDLE_SECONDS", default=30 * 60)
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -253,6 +292,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Files with personal data, sealed: not below MEDIA_ROOT, where a web server might look.
+    "sealed": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "sealed"), "file_permissions_mode": 0o600},
+    },
     "checkpoints": {
         "BACKEND": env("AUDIT_CHECKPOINT_STORAGE", default="django.core.files.storage.FileSystemStorage"),
         "OPTIONS": env.json(

@@ -28,6 +28,7 @@ if not REDIS_URL:
     CACHES = dict.fromkeys(("default", "pages"), {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"})
 # What a test changes is never committed, so nothing would renew what processes share; the tests of it switch it on.
 SHARED_FACTS_SECONDS = 0
+KEY_RING_SECONDS = 0  # one process and no rotation beside it: statements can be counted
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -50,3 +51,14 @@ def demo_logins() -> list[DemoLogin]:
 def demo_password() -> str:
     """The password of every demo login; nothing outside demo mode."""
     return settings.DEMO_PASSWORD if settings.DEMO else ""
+
+
+@register.simple_tag(takes_context=True)
+def demo_second_factor(context: dict[str, Any]) -> str:
+    """The code that the demo login who is signing in would read off a phone; nothing outside demo mode."""
+    from portal.accounts.mfa import demo_code
+
+    request = context["request"]
+    stage = getattr(request, "_login_stage", None)
+    user = stage.login.user if stage is not None else request.user
+    return demo_code(user) if settings.DEMO and user.is_authenticated else ""

@@ -13,6 +13,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.safestring import SafeString
 
 from portal import components, dates, navigation
@@ -129,3 +130,14 @@ def printed_from(context: template.Context) -> str:
 def _path(context: template.Context) -> str:
     request = context.get("request")
     return request.path if request is not None else ""
+
+
+BROWSERS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac", "Mac"), ("Linux", "Linux"))
+
+
+@register.simple_tag
+def browser_name(user_agent: str) -> str:
+    """What people call a browser: Chrome · Android; its own words where they say nothing known."""
+    found = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, DEVICES)]
+    return " · ".join(filter(None, found)) or user_agent[:60] or _("Unknown browser")

@@ -69,7 +69,9 @@ def append(number: int) -> None:
     from portal.audit.actions import TargetRef, record
 
     with transaction.atomic():
-        record(actor=None, action="booking.create", target=TargetRef("booking.booking", "4711"), data={"number": number})
+        record(
+            actor=None, action="booking.create", target=TargetRef("booking.booking", "4711"), data={"number": number}
+        )
 
 
 def together(work: Callable[[int], None]) -> float:

@@ -37,11 +37,11 @@ def test_outside_demo_mode_it_refuses_and_writes_nothing(settings, capsys):
 def test_loading_twice_changes_nothing(settings, capsys):
     settings.DEMO_PASSWORD = "quite-another-one-2026"
     call_command("load_demo")
+    assert authenticate(username="county", password="quite-another-one-2026") is not None
+    assert authenticate(username="county", password="linli-demo-2026") is None
     before = sizes()
     assert before["communities.Community"] == 6
     assert before["audit.Entry"] > 0, "what the demo does stands in the operation log"
-    assert authenticate(username="county", password="quite-another-one-2026") is not None
-    assert authenticate(username="county", password="linli-demo-2026") is None
     call_command("load_demo")
     assert sizes() == before
     out = capsys.readouterr().out

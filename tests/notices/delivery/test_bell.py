@@ -82,7 +82,7 @@ def test_ring_against_a_closed_port_takes_less_than_a_second(monkeypatch):
 def test_announcement_rings_after_the_commit_only(monkeypatch, django_capture_on_commit_callbacks):
     _county, (community, _other) = open_site()
     rung = []
-    monkeypatch.setattr(work_off, "apply_async", lambda **options: rung.append(options))
+    monkeypatch.setattr(app, "send_task", lambda *call, **options: rung.append(call))
     with django_capture_on_commit_callbacks(execute=True):
         make_notice(community)
         assert rung == []

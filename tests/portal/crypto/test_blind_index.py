@@ -7,8 +7,10 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db import IntegrityError, transaction
 
 from portal.accounts.models import Resident, User
+from portal.crypto.datakeys import forget_ring, make_data_keys
 from portal.crypto.fields import BlindIndexField, blind_index
 from portal.crypto.keyring import UnknownKey, generate_key
+from portal.crypto.models import DataKey
 from portal.crypto.normalise import normalise_phone
 from tests.portal.accounts.factories import ResidentFactory, UserFactory
 
@@ -34,14 +36,14 @@ def test_value_is_found_however_it_is_written():
 def test_index_says_nothing_of_the_value():
     user = UserFactory(phone=PHONE)
     version, key_id, mac = user.phone_index.split(":")
-    assert (version, key_id, len(mac)) == ("b1", "t1", 48)
+    assert (version, key_id, len(mac)) == ("b1", "i1", 48)
     assert PHONE not in user.phone_index
 
 
 def test_equal_values_in_two_columns_have_different_indexes():
     assert blind_index(User, "phone_index", "371001")[0] != blind_index(Resident, "id_number_index", "+86371001")[0]
-    user = User._meta.get_field("phone_index").digest("+86371001", "t1")
-    resident = Resident._meta.get_field("id_number_index").digest("+86371001", "t1")
+    user = User._meta.get_field("phone_index").digest("+86371001", "i1")
+    resident = Resident._meta.get_field("id_number_index").digest("+86371001", "i1")
     assert user.rpartition(":")[2] != resident.rpartition(":")[2]
 
 
@@ -136,21 +138,31 @@ def test_unique_constraint_is_said_in_words(in_english):
         twin.save()
 
 
-def test_lookup_goes_over_all_live_keys(settings):
+def test_lookup_goes_over_all_live_keys():
     user = UserFactory(phone=PHONE)
-    old = settings.FIELD_KEYS
-    settings.FIELD_KEYS = f"{generate_key('t2')},{old}"
-    assert len(blind_index(User, "phone_index", PHONE)) == 2
+    make_data_keys()
+    assert [index.split(":")[1] for index in blind_index(User, "phone_index", PHONE)] == ["i2", "i1", "t1"]
     assert found(PHONE) == [user]
     user.save()
-    assert User.objects.get(pk=user.pk).phone_index.startswith("b1:t2:")
+    assert User.objects.get(pk=user.pk).phone_index.startswith("b1:i2:")
     assert found(PHONE) == [user]
 
 
-def test_lookup_misses_rows_of_a_key_that_left_the_ring(settings):
+def test_value_from_before_there_were_data_keys_is_found():
+    DataKey.objects.all().delete()
+    forget_ring()
+    user = UserFactory(phone=PHONE)
+    assert user.phone_index.startswith("b1:t1:")
+    make_data_keys()
+    assert found(PHONE) == [user]
+    assert User.objects.get(pk=user.pk).phone.reveal() == PHONE
+
+
+def test_without_its_master_key_nothing_is_looked_up_or_written(settings):
     user = UserFactory(phone=PHONE)
     settings.FIELD_KEYS = generate_key("t2")
-    assert found(PHONE) == []
+    with pytest.raises(UnknownKey, match="FIELD_KEYS"):
+        found(PHONE)
     with pytest.raises(UnknownKey):
         User.objects.get(pk=user.pk).save()
 

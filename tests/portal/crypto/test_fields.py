@@ -14,6 +14,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import connection, models, transaction
 from django.db.models import F
+from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -382,6 +383,7 @@ def test_field_survives_a_migration():
     assert [v.limit_value for v in clone.validators if isinstance(v, MaxLengthValidator)] == [60]
 
 
+@isolate_apps("portal.crypto")
 def test_child_of_an_abstract_model_has_its_own_place():
     class Sheet(models.Model):
         public_id = models.UUIDField(default=uuid.uuid4)

@@ -6,11 +6,16 @@ import base64
 import time
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.crypto.datakeys import forget_ring, key_ring, make_data_keys
 from portal.crypto.keyring import UnknownKey, generate_key
+from portal.crypto.models import DataKey
 from portal.crypto.tokens import TamperedValue, key_id_of, seal, unseal
+
+pytestmark = pytest.mark.django_db
 
 PLACE = "accounts.resident.name|2f1c6b1e-98a5-4dbb-9b35-111111111111"
 ELSEWHERE = "accounts.resident.name|2f1c6b1e-98a5-4dbb-9b35-222222222222"
@@ -71,33 +76,44 @@ def test_equal_values_give_different_tokens():
     assert seal("张小明", PLACE) != seal("张小明", PLACE)
 
 
-def test_a_token_names_version_suite_and_key(settings):
-    settings.FIELD_KEYS = generate_key("k7")
+@pytest.mark.parametrize(("profile", "letter"), [("international", "a"), ("guomi", "s")])
+def test_a_token_names_version_suite_and_key(settings, profile, letter):
+    settings.CRYPTO_PROFILE = profile
+    make_data_keys()
     token = seal("张小明", PLACE)
-    assert token.startswith("v1.a.k7.")
-    assert key_id_of(token) == "k7"
-
-
-def test_older_keys_open_what_they_sealed_until_they_leave_the_ring(settings):
-    old, new = generate_key("k1"), generate_key("k2")
-    settings.FIELD_KEYS = old
-    token = seal("张小明", PLACE)
-    settings.FIELD_KEYS = f"{new},{old}"
+    assert token.startswith(f"v1.{letter}.d2.")
+    assert key_id_of(token) == "d2"
     assert unseal(token, PLACE) == "张小明"
-    assert key_id_of(seal("张小明", PLACE)) == "k2"
-    settings.FIELD_KEYS = new
-    with pytest.raises(UnknownKey, match="k1"):
-        unseal(token, PLACE)
 
 
-def test_another_key_under_the_same_id_does_not_open(settings):
+def test_older_keys_open_what_they_sealed_until_they_are_retired():
     token = seal("张小明", PLACE)
-    settings.FIELD_KEYS = generate_key(key_id_of(token))
-    with pytest.raises(TamperedValue):
+    make_data_keys()
+    assert unseal(token, PLACE) == "张小明"
+    assert key_id_of(seal("张小明", PLACE)) == "d2"
+    DataKey.objects.filter(key_id="d1").update(retired_at=timezone.now())
+    forget_ring()
+    with pytest.raises(UnknownKey, match="d1"):
         unseal(token, PLACE)
 
 
-@pytest.mark.parametrize("text", ["", "张小明", "v1", "v1.a.t1", "v2.a.t1.AAAA", "v1.s.t1.AAAA", "v1.a.t1.AAAA.BBBB"])
+def test_new_key_opens_before_it_seals():
+    """Every process has to know a key before values sealed under it turn up."""
+    make_data_keys(seconds_until_use=60)
+    assert key_id_of(seal("张小明", PLACE)) == "d1"
+    assert key_ring().sealing_key("d2").key_id == "d2"
+
+
+def test_another_master_key_under_the_same_id_opens_nothing(settings):
+    token = seal("张小明", PLACE)
+    settings.FIELD_KEYS = generate_key(key_ring().first_master)
+    with pytest.raises(UnknownKey):
+        unseal(token, PLACE)
+    with pytest.raises(UnknownKey, match="FIELD_KEYS"):
+        seal("张小明", PLACE)
+
+
+@pytest.mark.parametrize("text", ["", "张小明", "v1", "v1.a.t1", "v2.a.t1.AAAA", "v1.x.t1.AAAA", "v1.a.t1.AAAA.BBBB"])
 def test_what_is_no_token_is_refused_without_being_quoted(text):
     with pytest.raises(TamperedValue) as caught:
         unseal(text, PLACE)

@@ -1,4 +1,4 @@
-"""Writes of the people's room: sign-up, verification, authority to act."""
+"""Writes about residents: sign-up, verification, authority to act, preferences."""
 
 from __future__ import annotations
 

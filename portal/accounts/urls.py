@@ -1,0 +1,15 @@
+"""Addresses of signing in beside allauth's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.accounts import views
+
+urlpatterns = [
+    path("session/", views.session_state, name="account_session"),
+    path("same-person/", views.same_person, name="account_same_person"),
+    path("same-person/release/", views.release, name="account_release_number"),
+    path("enrolment-needed/", views.enrolment_needed, name="account_enrolment_needed"),
+    path("enrol/<str:token>/", views.enrol, name="account_enrol"),
+]
