@@ -23,6 +23,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from portal.preferences import language_of, mode_of
+from portal.request_ids import HEADER as REQUEST_ID
 from portal.shared import sharing
 
 CACHE = "pages"
@@ -90,7 +91,8 @@ class _Visit:
     def keep(self, response: HttpResponse) -> None:
         """Keep an answer that is marked public and sets no cookie."""
         if getattr(response, MARK, False) and response.status_code == 200 and not response.cookies:
-            page = (self.generation(), response.content, dict(response.headers))
+            headers = {name: value for name, value in response.headers.items() if name != REQUEST_ID}
+            page = (self.generation(), response.content, headers)
             caches[CACHE].set(self.key, page, timeout=settings.EARLY_CACHE_SECONDS)
 
 

@@ -16,5 +16,7 @@ def site_colours() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def site_scripts() -> SafeString:
-    """The warning before a session ends."""
-    return format_html('<script src="{}" defer></script>', static("js/idle.js"))
+    """Date pickers and inline panels without inline scripts, and the warning before a session ends."""
+    return format_html(
+        '<script src="{}"></script><script src="{}" defer></script>', static("js/wagtail-init.js"), static("js/idle.js")
+    )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from governance.deliberation.enums import HideReason, Phase, Stage, Stance
 from governance.deliberation.models import MAX_CONTRIBUTION, Topic
 from portal.communities.forms import CommunityScopedForm
+from portal.forms import CleanForm
 from portal.text import clean_text
 
 
-class ContributionForm(forms.Form):
+class ContributionForm(CleanForm):
     """For, against or neither, and a few sentences."""
 
     stance = forms.ChoiceField(label=_("Where do you stand?"), choices=Stance.choices, widget=forms.RadioSelect)
@@ -32,7 +33,7 @@ class ContributionForm(forms.Form):
         return text
 
 
-class SupportForm(forms.Form):
+class SupportForm(CleanForm):
     """`wanted=yes|no`: says what is wanted rather than toggling, so that a double click changes nothing."""
 
     wanted = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
@@ -78,7 +79,7 @@ class TopicForm(CommunityScopedForm):
         return open_topic(community=self.cleaned_data["community"], actor=self.for_user, **words)
 
 
-class AdvanceForm(forms.Form):
+class AdvanceForm(CleanForm):
     """What the next stage needs: days for opinions, or the outcome."""
 
     comments_from = forms.DateField(label=_("Opinions from"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -111,7 +112,7 @@ class AdvanceForm(forms.Form):
         return cleaned
 
 
-class HideForm(forms.Form):
+class HideForm(CleanForm):
     """Why a contribution is hidden."""
 
     hidden_reason = forms.ChoiceField(label=_("Reason"), choices=HideReason.choices, widget=forms.RadioSelect)

@@ -15,6 +15,7 @@ from portal import clock
 from portal.accounts.forms import ChinesePhoneField
 from portal.accounts.identity import birth_date_in, validate_identity_number
 from portal.crypto.normalise import normalise_identity_number
+from portal.forms import CleanForm
 from portal.text import clean_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from governance.elections.models import Registration
 
 
-class CategoryForm(forms.Form):
+class CategoryForm(CleanForm):
     """By what right, and since when."""
 
     category = forms.ChoiceField(
@@ -50,7 +51,7 @@ class CategoryForm(forms.Form):
         return data
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(CleanForm):
     """Name and identity number."""
 
     name = forms.CharField(
@@ -79,7 +80,7 @@ class IdentityForm(forms.Form):
         return normalise_identity_number(number)
 
 
-class AddressForm(forms.Form):
+class AddressForm(CleanForm):
     """Where the person lives."""
 
     address = forms.CharField(
@@ -96,7 +97,7 @@ class AddressForm(forms.Form):
         return address
 
 
-class PhoneForm(forms.Form):
+class PhoneForm(CleanForm):
     """How the committee reaches the person."""
 
     phone = ChinesePhoneField(
@@ -106,7 +107,7 @@ class PhoneForm(forms.Form):
     )
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(CleanForm):
     """The declaration before sending."""
 
     declares_single = forms.BooleanField(
@@ -115,7 +116,7 @@ class DeclarationForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(CleanForm):
     """What the committee decides."""
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)

@@ -19,6 +19,7 @@ from portal.accounts.actions import register_resident
 from portal.accounts.models import Resident, User
 from portal.communities.models import Community
 from portal.crypto.normalise import normalise_identity_number, normalise_name
+from portal.forms import CleanForm
 
 STAFF_PASSWORD_LENGTH = 12
 
@@ -100,12 +101,10 @@ class SignupForm(AllauthSignupForm):
         return user
 
 
-class SamePersonForm(forms.Form):
+class SamePersonForm(CleanForm):
     """What only the account's owner knows: the name, and the end of the identity number or the date of birth."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     proof = forms.CharField(
         label=_("Last four characters of your identity number"),
         max_length=10,

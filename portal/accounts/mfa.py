@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -34,7 +35,7 @@ class MFAAdapter(DefaultMFAAdapter):
         """What the authenticator app shows."""
         return f"{settings.WAGTAIL_SITE_NAME} Linli"
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """A name to begin with."""
         return gettext("This device")
 
@@ -65,8 +66,11 @@ def demo_secret(username: str) -> str:
 
 
 def demo_code(user: Any) -> str:
-    """The code that a demo login's authenticator app would show now; "" outside demo mode."""
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+    """A code that a demo login's authenticator app would show about now; "" outside demo mode.
+
+    A code is taken once, and many people may try the same demo login at once: the nearest unused one is shown.
+    """
+    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     if not settings.DEMO:
         return ""
@@ -74,4 +78,9 @@ def demo_code(user: Any) -> str:
     if own is None or MFAAdapter().decrypt(own.data["secret"]) != demo_secret(user.username):
         return ""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(demo_secret(user.username), counters[len(counters) // 2]))
+    middle = counters[len(counters) // 2]
+    for counter in sorted(counters, key=lambda each: abs(each - middle)):
+        code = format_hotp_value(hotp_value(demo_secret(user.username), counter))
+        if cache.get(TOTP(own)._get_used_cache_key(code)) is None:
+            return code
+    return ""

@@ -105,7 +105,7 @@ def _begin(request: HttpRequest, user: Any) -> HttpResponse:
     from allauth.account.internal.flows.login import record_authentication
 
     login(request, user, backend=BACKEND)
-    record_authentication(request, user, method="password")
+    record_authentication(request, user, method="password", reauthenticated=True)
     request.session["enrolling"] = user.pk
     return redirect("mfa_activate_totp")
 

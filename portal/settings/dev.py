@@ -8,6 +8,8 @@ from portal.settings.local_secrets import local_secret
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
+MFA_TOTP_TOLERANCE = 10 if DEMO else 0  # many share a demo login, and a code is taken once
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SECRET_KEY = SECRET_KEY or local_secret(VAR_DIR / "secrets", "secret_key")
 FIELD_KEYS = FIELD_KEYS or local_secret(VAR_DIR / "secrets", "field_keys", prefix="k1:")
 AUDIT_SIGNING_KEY = AUDIT_SIGNING_KEY or local_secret(VAR_DIR / "secrets", "audit_signing_key", prefix="a1:")

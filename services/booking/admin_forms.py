@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput, AdminTimeInput
 
 from portal.communities.forms import CommunityScopedForm
+from portal.forms import CleanForm
 from services.booking.actions import keep_offering, keep_pattern, keep_slot
 from services.booking.enums import RevealReason, WelfareOutcome
 from services.booking.models import Offering, Slot, SlotPattern
@@ -78,7 +79,7 @@ class ConfirmForm(forms.Form):
     """A confirmation without any question; its data goes to the action as it is."""
 
 
-class CancelForm(forms.Form):
+class CancelForm(CleanForm):
     """Why the provider cancels; residents read it."""
 
     reason = forms.CharField(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms import CleanForm
 from portal.page_form import BasePageForm
 from services.booking.enums import NOTE_LENGTH
 
@@ -34,7 +35,7 @@ class ServicePageForm(BasePageForm):
             self.add_error(field if field in self.fields else None, message)
 
 
-class BookingForm(forms.Form):
+class BookingForm(CleanForm):
     """For whom, and what the provider should know. The key makes pressing the button twice harmless."""
 
     beneficiary = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)

@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from devtools.paths import PYTHON, ROOT, VAR, environment, tool
 from devtools.processes import Family, free_port
-from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program
+from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program, second_step
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The enhanced rule is silent about what the ordinary one already reports, so both are run.
@@ -165,6 +165,7 @@ def sign_in() -> Callable[[Page, str], None]:
         page.locator("#id_password").fill(DEMO_PASSWORD)
         page.locator("#id_password").press("Enter")
         page.wait_for_url(lambda url: "/accounts/login" not in url)
+        second_step(page)
 
     return by_form
 
@@ -218,16 +219,23 @@ def shoot() -> Callable[[Page, str], Path]:
 
 
 class _watched:
-    """Script errors and foreign requests of a browser context."""
+    """Script errors, foreign requests and breaches of the content policy of a browser context."""
 
     def __init__(self, context: BrowserContext, base_url: str) -> None:
         self.faults: list[str] = []
         context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("console", self._listen)
         context.on("request", lambda request: self._look(request.url, base_url))
 
     def _look(self, url: str, base_url: str) -> None:
         if not url.startswith((f"{base_url}/", "data:", "blob:", "about:")):
             self.faults.append(f"request to a third party: {url}")
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(
+                f"against the content policy, on {message.page.url if message.page else '?'}: {message.text}"
+            )
 
     def __enter__(self) -> None: ...
 

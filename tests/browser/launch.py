@@ -21,6 +21,15 @@ ARGUMENTS = [
 ]
 
 
+def second_step(page: Any) -> None:
+    """Staff: enter the code that the demo shows in place of a phone's app; residents have no second step."""
+    if "/accounts/2fa/authenticate/" not in page.url:
+        return
+    page.locator("#id_code").fill(page.locator(".demo-logins code").inner_text())
+    page.locator("#id_code").press("Enter")
+    page.wait_for_url(lambda url: "/accounts/2fa/" not in url)
+
+
 def program() -> str:
     """The Chromium to use; says what to install if there is none."""
     found = browser_program()

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
-from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program
+from tests.browser.launch import ARGUMENTS, DEMO_PASSWORD, DESKTOP, PHONE, program, second_step
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ def open_context(browser: Browser, base: str, shot: Shot) -> BrowserContext:
         page.locator("#id_password").fill(os.environ.get("DEMO_PASSWORD", DEMO_PASSWORD))
         page.locator("#id_password").press("Enter")
         page.wait_for_url(lambda url: "/accounts/login" not in url)
+        second_step(page)
         page.close()
     cookies = {"mode": shot.mode, "language": shot.language}
     context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])

@@ -48,3 +48,20 @@ def test_form_shows_errors_of_the_whole_form() -> None:
     form = Sample({"name": "王秀兰", "who": "me", "agreed": "on", "secret": "x"})
     form.add_error(None, "这个时段刚刚约满。")
     assert "这个时段刚刚约满。" in str(form)
+
+
+def test_text_of_nothing_visible_counts_as_empty():
+    from django import forms
+
+    from portal.forms import CleanForm
+
+    class Note(CleanForm):
+        text = forms.CharField()
+        more = forms.CharField(required=False)
+
+    form = Note({"text": "\u200b\u202e", "more": "\u200b"})
+    assert not form.is_valid()
+    assert list(form.errors) == ["text"]
+    form = Note({"text": " 王\u200b秀兰\u202e ", "more": ""})
+    assert form.is_valid()
+    assert form.cleaned_data == {"text": "王秀兰", "more": ""}

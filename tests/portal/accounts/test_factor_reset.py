@@ -40,7 +40,14 @@ def ask(people, who="manager", person="operator"):
 
 @pytest.mark.parametrize(
     ("who", "allowed"),
-    [("manager", True), ("security", True), ("other manager", False), ("operator", False), ("ops", False), ("audit", False)],
+    [
+        ("manager", True),
+        ("security", True),
+        ("other manager", False),
+        ("operator", False),
+        ("ops", False),
+        ("audit", False),
+    ],
 )
 def test_who_may_ask(people, who, allowed):
     if allowed:

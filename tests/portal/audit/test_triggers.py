@@ -14,9 +14,9 @@ postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="roles
 
 
 def refused(statement, *values):
-    with pytest.raises(DatabaseError, match="append-only|permission denied|must be owner|denied"):
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, values)
+    words = "append-only|permission denied|must be owner|denied"
+    with pytest.raises(DatabaseError, match=words), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 @pytest.mark.parametrize("table", TABLES[:3])
