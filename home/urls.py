@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/household/", me.household, name="me_household"),
     path("me/household/<uuid:public_id>/end/", me.end_authority, name="me_end_authority"),
     path("me/preferences/", me.preferences, name="me_preferences"),
+    path("me/privacy/", me.privacy, name="me_privacy"),
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),

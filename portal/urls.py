@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.favicon),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("admin/login/", to_sign_in),
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", RedirectView.as_view(url="/accounts/login/")),

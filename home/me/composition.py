@@ -34,6 +34,7 @@ def tiles(unread: int) -> list[Tile]:
         Tile(pgettext("tile", "Bookings"), "/me/bookings/", "calendar"),
         Tile(pgettext("tile", "Voting"), "/me/registrations/", "vote"),
         Tile(pgettext("tile", "Family"), "/me/household/", "users"),
+        Tile(pgettext("tile", "Privacy"), "/me/privacy/", "shield"),
         Tile(pgettext("tile", "Display"), "/me/preferences/", "globe"),
     ]
 

@@ -7,15 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from home.me.composition import my_page
 from home.me.forms import PreferencesForm
 from portal.accounts.actions import revoke_authority, set_preferences
-from portal.accounts.models import Authority
+from portal.accounts.models import Authority, Reveal
 from portal.accounts.permissions import resident_of
 from portal.components import Crumb
+from portal.pagination import paginate
 from portal.preferences import LANGUAGE_COOKIE, MODE_COOKIE
+
+LOOKS_SHOWN = 20
 
 
 def me_crumbs(*last: Crumb) -> list[Crumb]:
@@ -83,3 +87,19 @@ def preferences(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "crumbs": me_crumbs(Crumb(_("Display and language")))}
     return render(request, "home/me/preferences.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who looked at my data, when, at what and why; where I am signed in; what is kept of me."""
+    resident = resident_of(request.user)
+    looked = Reveal.objects.visible_to(request.user).select_related("staff", "resident__community")
+    context = {
+        "crumbs": me_crumbs(Crumb(_("My privacy"))),
+        "community": resident.community if resident else None,
+        "resident": resident,
+        "looks": paginate(looked, request, size=LOOKS_SHOWN),
+    }
+    return render(request, "home/me/privacy.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DisplayMode(TextChoices):
@@ -42,3 +43,25 @@ class LossReason(TextChoices):
     LOST = "lost", _("Lost")
     BROKEN = "broken", _("Broken or replaced")
     STOLEN = "stolen", _("Stolen")
+
+
+class RevealReason(TextChoices):
+    """Why staff open personal data. The person reads it."""
+
+    SERVICE = "service", _("To prepare or give a service you asked for")
+    CONTACT = "contact", _("To reach you")
+    WELFARE = "welfare", _("To check whether you are well")
+    QUESTION = "question", _("To answer your question or report")
+    IDENTITY = "identity", _("To check who you are")
+    EMERGENCY = "emergency", _("In an emergency")
+
+
+# What can be opened of a resident, and how it is called.
+PERSONAL_FIELDS = {
+    "name": pgettext_lazy("person", "Name"),
+    "phone": _("Phone"),
+    "id_number": _("Identity number"),
+    "birth_date": _("Date of birth"),
+    "address": _("Address"),
+    "note": pgettext_lazy("remark", "Note"),
+}

@@ -16,6 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actions import register_resident
+from portal.accounts.enums import PERSONAL_FIELDS, RevealReason
 from portal.accounts.models import Resident, User
 from portal.communities.models import Community
 from portal.crypto.normalise import normalise_identity_number, normalise_name
@@ -167,3 +168,20 @@ class EnrolForm(forms.Form):
         if password and data.get("again") != password:
             self.add_error("again", _("The two passwords differ."))
         return data
+
+
+class RevealForm(CleanForm):
+    """What of a resident is opened, and why."""
+
+    fields_to_open = forms.MultipleChoiceField(
+        label=_("What do you need?"),
+        choices=[(name, label) for name, label in PERSONAL_FIELDS.items() if name != "note"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.ChoiceField(label=_("Why do you need it?"), choices=RevealReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("More about why"),
+        required=False,
+        max_length=200,
+        help_text=_("The resident reads reason and note on the privacy page."),
+    )

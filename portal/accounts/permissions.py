@@ -39,6 +39,14 @@ def can_verify_resident(user: Any, resident: Resident) -> bool:
     return resident.user_id != user.pk and holds(user, Role.OPERATOR, Role.MANAGER, community=resident.community_id)
 
 
+def can_reveal(user: Any, resident: Resident) -> bool:
+    """Operators and managers of the resident's community, with a reason; the county sees masked values only."""
+    return any(
+        post.role in (Role.OPERATOR, Role.MANAGER) and post.community_id == resident.community_id
+        for post in posts_of(user)
+    )
+
+
 def can_manage_staff(user: Any) -> bool:
     """Staff accounts are made by the security administrator."""
     return holds(user, Role.SECURITY)

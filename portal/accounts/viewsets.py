@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import InspectView
 
-from portal.accounts.actions import verify_resident
+from portal.accounts.actions import reveal_resident, verify_resident
+from portal.accounts.enums import PERSONAL_FIELDS, RevealReason
+from portal.accounts.forms import RevealForm
 from portal.accounts.models import Resident
-from portal.accounts.permissions import can_verify_resident
+from portal.accounts.permissions import can_reveal, can_verify_resident
 from portal.communities.viewsets import CommunityModelViewSet
 from portal.crypto.masking import mask_identity_number, mask_name, mask_phone
 
@@ -42,6 +46,9 @@ class ResidentInspectView(InspectView):
         may_verify = not resident.is_verified and can_verify_resident(self.request.user, resident)
         return super().get_context_data(**kwargs) | {
             "facts": masked_facts(resident),
+            "reveal_url": reverse("residents:reveal", args=[resident.pk])
+            if can_reveal(self.request.user, resident)
+            else "",
             "verify_url": reverse("residents:verify", args=[resident.pk]) if may_verify else "",
         }
 
@@ -56,6 +63,32 @@ def verify_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The resident is verified."))
         return redirect("residents:index")
     return render(request, "accounts/verify_resident.html", {"resident": resident, "facts": masked_facts(resident)})
+
+
+@never_cache
+def reveal_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what and why, then show it on this very answer: it stands in no address and in no cache."""
+    resident = get_object_or_404(Resident.objects.visible_to(request.user).select_related("community", "estate"), pk=pk)
+    if not can_reveal(request.user, resident):
+        raise Http404
+    form = RevealForm(request.POST if request.method == "POST" else None)
+    opened: list[tuple[Any, str]] = []
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            values = reveal_resident(
+                resident=resident,
+                fields=given["fields_to_open"],
+                reason=RevealReason(given["reason"]),
+                note=given["note"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            opened = [(PERSONAL_FIELDS[name], value) for name, value in values.items()]
+    context = {"resident": resident, "facts": masked_facts(resident), "form": form, "opened": opened}
+    return render(request, "accounts/reveal.html", context)
 
 
 class ResidentViewSet(CommunityModelViewSet):
@@ -82,5 +115,9 @@ class ResidentViewSet(CommunityModelViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The viewset's own and the check."""
-        return [*super().get_urlpatterns(), path("verify/<int:pk>/", verify_view, name="verify")]
+        """The viewset's own, the check and the look at what is masked."""
+        return [
+            *super().get_urlpatterns(),
+            path("verify/<int:pk>/", verify_view, name="verify"),
+            path("reveal/<int:pk>/", reveal_view, name="reveal"),
+        ]

@@ -37,6 +37,8 @@ PLAIN: dict[str, str] = {
     "accounts.authority.valid_from": "a day that says nothing of the person",
     "accounts.authority.valid_to": "a day that says nothing of the person",
     "accounts.enrolment.digest": "hash of a random link",
+    "accounts.reveal.fields": "names of fields",
+    "accounts.reveal.source": "name of a model",
     "accounts.user.email": "as account.emailaddress.email",
     "accounts.user.nickname": "chosen to be shown to others",
     "accounts.user.password": "Argon2 hash",

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import structlog
 from django.utils.translation import gettext_lazy as _
+
+from portal import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -86,6 +89,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.early_cache.EarlyCacheMiddleware",
     "portal.request_ids.RequestIdMiddleware",
+    "portal.logs.AccessLogMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -266,6 +271,10 @@ if WECHAT_APP_ID:
         "weixin": {"APP": {"client_id": WECHAT_APP_ID, "secret": env("WECHAT_APP_SECRET", default="")}}
     }
 
+# How many people's data one member of staff may open.
+REVEALS_IN_FIVE_MINUTES = env.int("REVEALS_IN_FIVE_MINUTES", default=20)
+REVEALS_IN_A_DAY = env.int("REVEALS_IN_A_DAY", default=150)
+
 # Signed out after so long without activity; scripts warn before (WCAG 2.2.1). Nobody stays longer than half a day.
 STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", default=15 * 60)
 RESIDENT_IDLE_SECONDS = env.int("RESIDENT_IDLE_SECONDS", default=30 * 60)
@@ -379,6 +388,8 @@ SITE_IDENTITY = {
     "police_record": env("SITE_POLICE_RECORD", default=""),
     "phone": env("SITE_PHONE", default=""),
 }
+# From where `/metrics` may be read.
+METRICS_NETWORKS = env.list("METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"])
 EARLY_CACHE_SECONDS = env.int("EARLY_CACHE_SECONDS", default=300)
 SHARED_FACTS_SECONDS = env.int("SHARED_FACTS_SECONDS", default=60)
 # Delivery: how many residents one statement reaches, and how long a silent worker keeps its hand on a piece of work.
@@ -389,12 +400,38 @@ DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
 AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=1096)
 AUDIT_CHECKPOINT_MAIL = env.list("AUDIT_CHECKPOINT_MAIL", default=[])
 
-LOGGING = {
+# The technical log: JSON lines in production, plain ones on a developer's terminal (portal/logs.py).
+LOG_FORMAT = env("LOG_FORMAT", default="json")
+_SHARED_PROCESSORS = [
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    logs.add_request_id,
+    logs.hide_personal,
+]
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _SHARED_PROCESSORS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False)
+                if LOG_FORMAT == "json"
+                else structlog.dev.ConsoleRenderer(colors=False),
+            ],
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Wagtail reports every page and its background tasks every index row at INFO.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

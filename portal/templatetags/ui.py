@@ -154,3 +154,11 @@ def browser_name(user_agent: str) -> str:
     """What people call a browser: Chrome · Android; its own words where they say nothing known."""
     found = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, DEVICES)]
     return " · ".join(filter(None, found)) or user_agent[:60] or _("Unknown browser")
+
+
+@register.simple_tag
+def field_names(names: list[str]) -> str:
+    """What the fields of a person are called, in one line."""
+    from portal.accounts.enums import PERSONAL_FIELDS
+
+    return _(", ").join(str(PERSONAL_FIELDS.get(name, name)) for name in names)

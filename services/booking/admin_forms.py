@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput, AdminTimeInput
 
+from portal.accounts.enums import RevealReason
 from portal.communities.forms import CommunityScopedForm
 from portal.forms import CleanForm
 from services.booking.actions import keep_offering, keep_pattern, keep_slot
-from services.booking.enums import RevealReason, WelfareOutcome
+from services.booking.enums import WelfareOutcome
 from services.booking.models import Offering, Slot, SlotPattern
 
 

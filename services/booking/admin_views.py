@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
 from portal import clock
+from portal.accounts.actions import TooManyReveals
 from portal.communities.models import Community
 from portal.communities.viewsets import ScopedIndexView
 from portal.crypto.masking import mask_name, mask_phone
@@ -203,7 +204,11 @@ class RevealView(StepView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show them on this very answer: they stand in no address and in no cache."""
-        contact = actions.reveal_contact(booking=self.object, actor=self.request.user, **form.cleaned_data)
+        try:
+            contact = actions.reveal_contact(booking=self.object, actor=self.request.user, **form.cleaned_data)
+        except TooManyReveals as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
         return self.render_to_response(self.get_context_data(form=form, contact=contact))
 
 

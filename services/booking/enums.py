@@ -81,14 +81,6 @@ class WelfareOutcome(TextChoices):
     ALARMED = "alarmed", _("Not reached, 110 or 120 called")
 
 
-class RevealReason(TextChoices):
-    """Why staff look at a person's name, phone and note."""
-
-    SERVICE = "service", _("To prepare or give the service")
-    WELFARE = "welfare", _("To check whether the person is well")
-    QUESTION = "question", _("To answer the person's question")
-
-
 class Weekday(TextChoices):
     """ISO weekdays as their numbers."""
 

@@ -10,6 +10,7 @@ from portal.accounts.actions.residents import (
     set_preferences,
     verify_resident,
 )
+from portal.accounts.actions.reveals import TooManyReveals, note_reveal, reveal_resident
 from portal.accounts.actions.staff import (
     create_staff_account,
     decide_factor_reset,
@@ -19,13 +20,16 @@ from portal.accounts.actions.staff import (
 )
 
 __all__ = [
+    "TooManyReveals",
     "create_staff_account",
     "decide_factor_reset",
     "grant_authority",
     "make_enrolment",
+    "note_reveal",
     "register_resident",
     "release_number",
     "request_factor_reset",
+    "reveal_resident",
     "revoke_authority",
     "set_preferences",
     "use_enrolment",

@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.actions import note_reveal
+from portal.accounts.enums import RevealReason
 from portal.audit.actions import record
 from services.booking.actions.bookings import move_status
-from services.booking.enums import BookingStatus, RevealReason, WelfareOutcome
+from services.booking.enums import BookingStatus, WelfareOutcome
 from services.booking.models import Booking
 from services.booking.permissions import can_handle_booking
 from services.booking.refusals import NotYet, StatusChanged, WelfareCheckMissing
@@ -59,13 +61,15 @@ def mark_no_show(*, booking: Booking, actor: Any) -> Booking:
     return booking
 
 
-@transaction.atomic
 def reveal_contact(*, booking: Booking, actor: Any, reason: RevealReason) -> Contact:
-    """Open name, phone and note to staff of the community; who looked, and why, stands in the operation log."""
+    """Open name, phone and note to staff of the community; who looked, and why, stands in the operation log.
+
+    Raises TooManyReveals for somebody who opens the data of very many people.
+    """
     if not can_handle_booking(actor, booking):
         raise PermissionDenied
-    _record(actor, "booking.reveal", booking, reason=str(reason), fields=["name", "phone", "note"])
     person = booking.beneficiary
+    note_reveal(resident=person, source=booking, fields=["name", "phone", "note"], reason=reason, actor=actor)
     return Contact(name=person.name.reveal(), phone=person.phone.reveal(), note=booking.note.reveal())
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from notices.delivery.models import Message
+from portal.accounts.enums import RevealReason
 from portal.audit.models import Entry
 from portal.communities.enums import Role
 from services.booking.actions import (
@@ -23,7 +24,7 @@ from services.booking.actions import (
     record_welfare_check,
     reveal_contact,
 )
-from services.booking.enums import SEATED, BookingStatus, RevealReason, WelfareOutcome
+from services.booking.enums import SEATED, BookingStatus, WelfareOutcome
 from services.booking.models import Booking, Slot
 from services.booking.refusals import (
     AgeUnknown,
@@ -385,6 +386,6 @@ def test_reveal_opens_contact_and_is_logged_with_its_reason():
     actor = staff(Role.OPERATOR, booking.slot.offering.community)
     contact = reveal_contact(booking=booking, actor=actor, reason=RevealReason.SERVICE)
     assert (contact.name, contact.note) == (booking.beneficiary.name.reveal(), "拄拐")
-    entry = Entry.objects.get(action="booking.reveal")
+    entry = Entry.objects.get(action="resident.reveal")
     assert (entry.actor_id, entry.data["reason"]) == (actor.pk, "service")
     assert contact.name not in str(entry.data)

@@ -116,12 +116,12 @@ def test_cancel_needs_a_reason(operator, own):
 
 def test_name_is_shown_for_a_reason_and_logged(operator, own):
     assert "王秀兰" not in operator.get(step("reveal", own)).content.decode()
-    assert not Entry.objects.filter(action="booking.reveal").exists()
+    assert not Entry.objects.filter(action="resident.reveal").exists()
     assert "王秀兰" not in operator.post(step("reveal", own), {}).content.decode()
     page = operator.post(step("reveal", own), {"reason": "service"}).content.decode()
     assert "王秀兰" in page
     assert "拄拐" in page
-    assert Entry.objects.filter(action="booking.reveal").count() == 1
+    assert Entry.objects.filter(action="resident.reveal").count() == 1
 
 
 def test_inspect_is_masked(operator, own):
