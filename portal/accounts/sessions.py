@@ -19,10 +19,10 @@ class SessionStore(DatabaseStore):
         """Seal the contents."""
         return seal(json.dumps(session_dict, separators=(",", ":")), PLACE)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Open them; a session from before sealing, or under a key that is gone, is signed out."""
         try:
-            contents: dict[str, Any] = json.loads(unseal(session_data, PLACE))
+            contents: dict[str, Any] = json.loads(unseal(str(session_data), PLACE))
         except (TamperedValue, LookupError, ValueError):
             return {}
         return contents

@@ -38,7 +38,9 @@ class EntryFilterSet(WagtailFilterSet):
 
     at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Time"))
     action = django_filters.CharFilter(
-        label=gettext_lazy("Action"), lookup_expr="startswith", help_text=gettext_lazy("For example post. or resident.reveal")
+        label=gettext_lazy("Action"),
+        lookup_expr="startswith",
+        help_text=gettext_lazy("For example post. or resident.reveal"),
     )
     who = django_filters.CharFilter(label=gettext_lazy("Who (user name)"), field_name="actor__username")
     target_id = django_filters.CharFilter(label=gettext_lazy("Record"), lookup_expr="iexact")

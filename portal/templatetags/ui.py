@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal import components, dates, navigation
 from portal.context_processors import MESSAGE_KINDS
@@ -161,4 +162,4 @@ def field_names(names: list[str]) -> str:
     """What the fields of a person are called, in one line."""
     from portal.accounts.enums import PERSONAL_FIELDS
 
-    return _(", ").join(str(PERSONAL_FIELDS.get(name, name)) for name in names)
+    return pgettext("list", ", ").join(str(PERSONAL_FIELDS.get(name, name)) for name in names)

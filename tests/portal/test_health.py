@@ -41,11 +41,18 @@ def test_what_is_needed_and_away_is_503(client, monkeypatch, broken):
 def test_what_is_late_or_away_is_named_while_the_site_goes_on(client, monkeypatch):
     make_announcement(CommunityFactory())
     OutboxItem.objects.update(next_at=timezone.now() - dt.timedelta(hours=1))
-    record(actor=None, action="community.open").save
+    record(actor=None, action="community.open")
     with_time = timezone.now() + dt.timedelta(hours=1)
     monkeypatch.setattr("portal.audit.health.timezone.now", lambda: with_time)
     Verification(
-        at=timezone.now(), first_seq=1, last_seq=1, entries=0, waiting=0, checkpoints=0, faults=[{"fault": "x"}], seconds=1
+        at=timezone.now(),
+        first_seq=1,
+        last_seq=1,
+        entries=0,
+        waiting=0,
+        checkpoints=0,
+        faults=[{"fault": "x"}],
+        seconds=1,
     ).save()
     answer = client.get("/health/ready")
     assert answer.status_code == 200

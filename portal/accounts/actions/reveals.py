@@ -64,6 +64,4 @@ def _too_many(actor: Any, resident: Resident) -> bool:
     now = timezone.now()
     mine = Reveal.objects.filter(staff=actor).exclude(resident=resident)
     limits = ((SHORT, settings.REVEALS_IN_FIVE_MINUTES), (DAY, settings.REVEALS_IN_A_DAY))
-    return any(
-        mine.filter(at__gt=now - span).values("resident").distinct().count() >= limit for span, limit in limits
-    )
+    return any(mine.filter(at__gt=now - span).values("resident").distinct().count() >= limit for span, limit in limits)

@@ -60,7 +60,8 @@ def test_with_a_reason_what_was_asked_for_is_shown_once(client, resident, operat
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"fields_to_open": ["phone"]}, {"reason": "contact"}, {"fields_to_open": ["password"], "reason": "contact"}]
+    "given",
+    [{}, {"fields_to_open": ["phone"]}, {"reason": "contact"}, {"fields_to_open": ["password"], "reason": "contact"}],
 )
 def test_without_a_reason_or_a_field_nothing_is_shown(client, resident, operator, given):
     client.force_login(operator)

@@ -115,7 +115,9 @@ def test_old_batches_leave_whole_with_a_signed_record(old_log, triggers):
 
 
 def test_removal_that_nobody_signed_shows(old_log, sql):
-    Prune(first_seq=1, last_seq=2, entries=5, older_than=timezone.now(), at=timezone.now(), key_id="t1", signature="AA==").save()
+    Prune(
+        first_seq=1, last_seq=2, entries=5, older_than=timezone.now(), at=timezone.now(), key_id="t1", signature="AA=="
+    ).save()
     sql("DELETE FROM audit_leaf WHERE batch_id IN (SELECT id FROM audit_batch WHERE seq < 3)")
     assert {finding.fault.value for finding in verify_log().findings} >= {"prune", "missing"}
 
@@ -123,7 +125,9 @@ def test_removal_that_nobody_signed_shows(old_log, sql):
 def test_young_entries_stay_even_with_a_record_of_their_removal(log, triggers):
     from django.db import DatabaseError, connection, transaction
 
-    Prune(first_seq=1, last_seq=3, entries=5, older_than=timezone.now(), at=timezone.now(), key_id="t1", signature="AA==").save()
+    Prune(
+        first_seq=1, last_seq=3, entries=5, older_than=timezone.now(), at=timezone.now(), key_id="t1", signature="AA=="
+    ).save()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_leaf")
 
