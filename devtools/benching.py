@@ -77,6 +77,7 @@ def _site_environment(folder: str, database: str, redis: str) -> dict[str, str]:
         REDIS_URL=redis,
         SECRET_KEY=secrets.token_urlsafe(48),
         FIELD_KEYS="b1:" + base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
+        AUDIT_SIGNING_KEY="b1:" + base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
         ALLOWED_HOSTS="127.0.0.1",
         SECURE_SSL_REDIRECT="0",
         LOG_LEVEL="WARNING",

@@ -170,6 +170,16 @@ class StaffPost(models.Model):
         related_name="+",
         verbose_name=_("granted by"),
     )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
 
     objects = StaffPostQuerySet.as_manager()
 
@@ -192,6 +202,11 @@ class StaffPost(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="post_ends_after_start",
                 violation_error_message=_("The post ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | (~Q(approved_by=F("granted_by")) & ~Q(approved_by=F("user"))),
+                name="post_two_people",
+                violation_error_message=_("Somebody else has to approve it."),
             ),
         ]
 

@@ -54,6 +54,25 @@ def can_grant_posts(user: Any) -> bool:
     return holds(user, Role.SECURITY)
 
 
+def can_approve_post(user: Any, post: StaffPost) -> bool:
+    """Somebody other than who proposed it and whom it is for: a second security administrator, the county for a
+    community's posts, that community's manager for its operators, the system administrator for county posts."""
+    if user.pk in (post.granted_by_id, post.user_id) or post.approved_at is not None:
+        return False
+    if holds(user, Role.SECURITY):
+        return True
+    if post.community_id is None:
+        return holds(user, Role.OPS) and post.role != Role.OPS
+    return holds(user, Role.COUNTY) or (
+        post.role == Role.OPERATOR and holds(user, Role.MANAGER, community=post.community_id)
+    )
+
+
+def can_end_post(user: Any, post: StaffPost) -> bool:
+    """The security administrator ends any post at once, alone: taking away is never delayed."""
+    return holds(user, Role.SECURITY)
+
+
 def can_manage_community(user: Any, community: Community) -> bool:
     """Master data of a community: its manager, the county, the system administrator."""
     return holds(user, Role.MANAGER, Role.COUNTY, Role.OPS, community=community)

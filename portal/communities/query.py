@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
@@ -52,12 +53,24 @@ class CommunityScopedQuerySet(models.QuerySet[Any]):
 
 
 class StaffPostQuerySet(models.QuerySet[Any]):
-    """Posts by time."""
+    """Posts by time and approval."""
 
     def active(self) -> Self:
-        """Posts that run today."""
+        """Posts that count today: approved, begun, not over."""
         today = timezone.localdate()
-        return self.filter(valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gte=today))
+        return self.not_over().filter(valid_from__lte=today, approved_at__isnull=False)
+
+    def not_over(self) -> Self:
+        """Posts that run or may still come to run."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+
+    def waiting(self) -> Self:
+        """Proposed by one person, not yet approved by another."""
+        return self.not_over().filter(approved_at=None)
+
+    def ending_within(self, days: int) -> Self:
+        """Active posts whose last day is near."""
+        return self.active().filter(valid_to__lte=timezone.localdate() + dt.timedelta(days=days))
 
     def of_roles(self, roles: Iterable[Role]) -> Self:
         """Posts of these roles."""

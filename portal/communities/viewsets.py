@@ -6,15 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.communities.actions import end_post
+from portal.communities.actions import approve_post, end_post
 from portal.communities.forms import CommunityScopedForm, EstateForm, StaffPostForm
 from portal.communities.models import Building, Community, Estate, StaffPost
+from portal.communities.permissions import can_approve_post
 
 ANY_ACTION = ("add", "change", "delete", "view")
 
@@ -129,22 +135,51 @@ class EndPostView(DeleteView):
         end_post(post=self.object, ended_by=self.request.user)
 
 
+def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then approve: 404 for whoever may not."""
+    post = get_object_or_404(StaffPost.objects.waiting().select_related("user", "community", "granted_by"), pk=pk)
+    if not can_approve_post(request.user, post):
+        raise Http404
+    if request.method == "POST":
+        try:
+            approve_post(post=post, actor=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Approved. The post counts from now on."))
+        return redirect("wagtailadmin_home")
+    return render(request, "communities/approve_post.html", {"post": post})
+
+
 class StaffPostViewSet(CommunityModelViewSet):
-    """Posts: granted and ended, never edited."""
+    """Posts: granted by one, approved by another, ended; never edited."""
 
     model = StaffPost
     icon = "user"
     menu_label = _("Staff posts")
-    list_display = ["user", "role", "community", "valid_from", "valid_to"]
+    list_display = [
+        "user",
+        "role",
+        "community",
+        "valid_from",
+        "valid_to",
+        BooleanColumn("approved", label=_("approved"), accessor=lambda post: post.approved_at is not None),
+    ]
     list_filter = ["role"]
     inspect_view_enabled = True
-    inspect_view_fields = ["user", "role", "community", "valid_from", "valid_to", "granted_by"]
+    inspect_view_fields = [
+        "user", "role", "community", "valid_from", "valid_to", "granted_by", "approved_by", "approved_at",
+    ]  # fmt: skip
     add_view_class = GrantPostView
     delete_view_class = EndPostView
 
     def get_form_class(self, for_update: bool = False) -> type[StaffPostForm]:
         """The form that runs the action."""
         return StaffPostForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The viewset's own and the approval."""
+        return [*super().get_urlpatterns(), path("approve/<int:pk>/", approve_view, name="approve")]
 
 
 class CommunitiesViewSetGroup(ViewSetGroup):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.query import PageQuerySet
 
+from portal.communities.components import PostsPanel
 from portal.communities.enums import Role
 from portal.communities.models import Building, Community, Estate, StaffPost
 from portal.communities.permissions import PostPermissionPolicy
@@ -52,3 +55,11 @@ def register_viewsets() -> CommunitiesViewSetGroup:
 def only_explorable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """The page chooser of stock Wagtail lists other communities' pages, drafts included: end it at what one may explore."""
     return pages.filter(pk__in=page_permission_policy.explorable_instances(request.user).values("pk"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_posts_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Posts to approve or about to end, where there are any."""
+    panel = PostsPanel(request.user)
+    if not panel.is_empty:
+        panels.append(panel)

@@ -164,3 +164,15 @@ def test_demo_login_s_code_is_shown_in_demo_mode_only(client: Client, operator, 
 
 def test_demo_never_shows_the_code_of_a_real_secret(with_factor):
     assert demo_code(with_factor) == ""
+
+
+def test_command_prints_a_personal_link_and_makes_the_account(client: Client, manage):
+    link = manage("enrol_staff", "zhou", "--nickname", "老周").strip()
+    assert "老周" in client.get("/accounts/enrol/" + link.rstrip("/").rpartition("/")[2] + "/").content.decode()
+
+
+def test_command_gives_no_link_to_somebody_with_a_factor(with_factor, manage):
+    from django.core.management import CommandError
+
+    with pytest.raises(CommandError):
+        manage("enrol_staff", with_factor.username)

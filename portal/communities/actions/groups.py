@@ -1,15 +1,11 @@
-"""Opening a community, granting and ending posts, and keeping Wagtail's groups in step with them."""
+"""Keeping Wagtail's groups, page and collection permissions and workflows in step with posts and communities."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -21,73 +17,20 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from portal.audit.actions import record
 from portal.communities.enums import (
     COLLECTION_PERMISSIONS,
     COLLECTION_ROLES,
     PAGE_PERMISSIONS,
     POLICE_SECTION,
-    SEPARATED_ROLES,
     Role,
 )
 from portal.communities.models import Community, StaffPost
-from portal.communities.permissions import can_grant_posts, forget_posts
+from portal.communities.permissions import forget_posts
 
 
 def group_name(role: str, community: Community | None) -> str:
     """Name of the Wagtail group behind a role in a community, or in the county."""
     return f"{community.key if community else 'county'}:{role}"
-
-
-@transaction.atomic
-def grant_post(
-    *,
-    user: Any,
-    role: Role,
-    community: Community | None,
-    granted_by: Any,
-    valid_from: dt.date | None = None,
-    valid_to: dt.date | None = None,
-) -> StaffPost:
-    """Give `user` a post and the groups that follow from it.
-
-    `granted_by` is None only while the site is set up from the command line. Raises PermissionDenied for anyone
-    but the security administrator, ValidationError when the post contradicts a rule.
-    """
-    if granted_by is not None and not can_grant_posts(granted_by):
-        raise PermissionDenied
-    if granted_by is not None and granted_by.pk == user.pk:
-        raise ValidationError(_("Nobody grants a post to themselves."))
-    post = StaffPost(
-        user=user,
-        role=role,
-        community=community,
-        granted_by=granted_by,
-        valid_from=valid_from or timezone.localdate(),
-        valid_to=valid_to,
-    )
-    post.full_clean()
-    others = set(StaffPost.objects.active().filter(user=user, role__in=SEPARATED_ROLES).values_list("role", flat=True))
-    if role in SEPARATED_ROLES and others - {role}:
-        raise ValidationError(_("Security, audit and system administration are kept apart: nobody holds two of them."))
-    post.save()
-    sync_user_groups(user)
-    record(actor=granted_by, action="post.grant", target=post, community=community, data={"role": str(role)})
-    return post
-
-
-@transaction.atomic
-def end_post(*, post: StaffPost, ended_by: Any) -> StaffPost:
-    """End a post as of yesterday and take away the groups that followed from it."""
-    if ended_by is not None and not can_grant_posts(ended_by):
-        raise PermissionDenied
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    post.valid_from = min(post.valid_from, yesterday)
-    post.valid_to = yesterday
-    post.save(update_fields=["valid_from", "valid_to"])
-    sync_user_groups(post.user)
-    record(actor=ended_by, action="post.end", target=post, community=post.community, data={"role": post.role})
-    return post
 
 
 def sync_user_groups(user: Any) -> None:
