@@ -52,6 +52,11 @@ def can_manage_staff(user: Any) -> bool:
     return holds(user, Role.SECURITY)
 
 
+def can_see_people(user: Any) -> bool:
+    """Who works here: for the security and system administrator, the county, and managers (their own community)."""
+    return holds(user, Role.SECURITY, Role.OPS, Role.COUNTY, Role.MANAGER)
+
+
 def can_request_factor_reset(user: Any, person: Any) -> bool:
     """A manager asks for her own community's staff, the security administrator for anyone; nobody for themselves."""
     if user.pk == person.pk:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -212,3 +213,10 @@ class StaffPost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} #{self.pk}"
+
+    @property
+    def is_active_today(self) -> bool:
+        """Whether the post counts today: approved, begun, not over."""
+        today = timezone.localdate()
+        begun = self.approved_at is not None and self.valid_from <= today
+        return begun and (self.valid_to is None or self.valid_to >= today)

@@ -73,6 +73,11 @@ def can_end_post(user: Any, post: StaffPost) -> bool:
     return holds(user, Role.SECURITY)
 
 
+def can_see_matrix(user: Any) -> bool:
+    """Whoever grants, approves or audits sees who may do what."""
+    return holds(user, Role.SECURITY, Role.AUDIT, Role.OPS, Role.COUNTY, Role.MANAGER)
+
+
 def can_manage_community(user: Any, community: Community) -> bool:
     """Master data of a community: its manager, the county, the system administrator."""
     return holds(user, Role.MANAGER, Role.COUNTY, Role.OPS, community=community)

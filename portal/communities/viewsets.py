@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model, QuerySet
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
 from portal.communities.actions import approve_post, end_post
+from portal.communities.enums import Role
 from portal.communities.forms import CommunityScopedForm, EstateForm, StaffPostForm
 from portal.communities.models import Building, Community, Estate, StaffPost
-from portal.communities.permissions import can_approve_post
+from portal.communities.permissions import can_approve_post, can_see_matrix
+from portal.matrix import matrix
 
 ANY_ACTION = ("add", "change", "delete", "view")
 
@@ -115,6 +118,16 @@ class BuildingViewSet(CommunityModelViewSet):
         return BuildingForm
 
 
+class PostIndexView(ScopedIndexView):
+    """The posts, with the way to the table of who may do what."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """The table."""
+        label = _("Who may do what")
+        return [*super().header_more_buttons, HeaderButton(label=label, url=reverse("posts:matrix"), icon_name="table")]
+
+
 class GrantPostView(CreateView):
     """Grant a post; the form runs the action."""
 
@@ -151,6 +164,16 @@ def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "communities/approve_post.html", {"post": post})
 
 
+def matrix_view(request: HttpRequest) -> HttpResponse:
+    """Who may do what, where; for whoever grants, approves or audits."""
+    if not can_see_matrix(request.user):
+        raise Http404
+    rooms: dict[str, list[Any]] = {}
+    for row in matrix():
+        rooms.setdefault(row.room, []).append((row.label, [row.marks[role] for role in Role]))
+    return render(request, "communities/matrix.html", {"rooms": rooms, "roles": [role.label for role in Role]})
+
+
 class StaffPostViewSet(CommunityModelViewSet):
     """Posts: granted by one, approved by another, ended; never edited."""
 
@@ -170,6 +193,7 @@ class StaffPostViewSet(CommunityModelViewSet):
     inspect_view_fields = [
         "user", "role", "community", "valid_from", "valid_to", "granted_by", "approved_by", "approved_at",
     ]  # fmt: skip
+    index_view_class = PostIndexView
     add_view_class = GrantPostView
     delete_view_class = EndPostView
 
@@ -178,8 +202,12 @@ class StaffPostViewSet(CommunityModelViewSet):
         return StaffPostForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The viewset's own and the approval."""
-        return [*super().get_urlpatterns(), path("approve/<int:pk>/", approve_view, name="approve")]
+        """The viewset's own, the approval, the table of who may do what."""
+        return [
+            *super().get_urlpatterns(),
+            path("approve/<int:pk>/", approve_view, name="approve"),
+            path("matrix/", matrix_view, name="matrix"),
+        ]
 
 
 class CommunitiesViewSetGroup(ViewSetGroup):

@@ -16,6 +16,7 @@ from portal.accounts.actions.staff import (
     decide_factor_reset,
     make_enrolment,
     request_factor_reset,
+    set_account_active,
     use_enrolment,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "request_factor_reset",
     "reveal_resident",
     "revoke_authority",
+    "set_account_active",
     "set_preferences",
     "use_enrolment",
     "verify_resident",

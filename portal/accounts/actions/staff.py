@@ -18,6 +18,8 @@ from portal.accounts.models import Enrolment, FactorReset, User
 from portal.accounts.permissions import can_decide_factor_reset, can_manage_staff, can_request_factor_reset
 from portal.accounts.sign_out import end_sessions
 from portal.audit.actions import record
+from portal.communities.actions import end_post
+from portal.communities.models import StaffPost
 
 ENROLMENT_TIME = dt.timedelta(hours=48)
 
@@ -102,6 +104,21 @@ def decide_factor_reset(*, reset: FactorReset, approve: bool, actor: Any) -> str
     Authenticator.objects.filter(user_id=reset.user_id).delete()
     end_sessions(reset.user)
     return _new_link(reset.user, actor)
+
+
+@transaction.atomic
+def set_account_active(*, user: User, active: bool, actor: Any) -> User:
+    """Let a member of staff go (every post and session ends at once), or let the account sign in again, without posts."""
+    if not can_manage_staff(actor) or actor.pk == user.pk:
+        raise PermissionDenied
+    if not active:
+        for post in StaffPost.objects.not_over().filter(user=user):
+            end_post(post=post, ended_by=actor)
+        end_sessions(user)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    record(actor=actor, action="grant.account_active", target=user, data={"active": active})
+    return user
 
 
 def digest_of(token: str) -> str:

@@ -12,26 +12,44 @@ def approve_existing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0001_initial'),
+        ("communities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='staffpost',
-            name='approved_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='approved'),
+            model_name="staffpost",
+            name="approved_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="approved"),
         ),
         migrations.AddField(
-            model_name='staffpost',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by'),
+            model_name="staffpost",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="approved by",
+            ),
         ),
         migrations.RunPython(approve_existing, migrations.RunPython.noop),
         migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('granted_by')), _negated=True), models.Q(('approved_by', models.F('user')), _negated=True)), _connector='OR'), name='post_two_people', violation_error_message='Somebody else has to approve it.'),
+            model_name="staffpost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(
+                        models.Q(("approved_by", models.F("granted_by")), _negated=True),
+                        models.Q(("approved_by", models.F("user")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="post_two_people",
+                violation_error_message="Somebody else has to approve it.",
+            ),
         ),
     ]
