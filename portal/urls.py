@@ -16,7 +16,7 @@ from portal import health, media, views
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-# The admin's own doors past allauth (password sign-in, password reset) lead to allauth instead.
+# Wagtail's and Django's own doors past allauth (password sign-in, password reset) lead to allauth instead.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", RedirectView.as_view(url="/accounts/login/")),
     path("django-admin/login/", to_sign_in),
+    path("_util/login/", to_sign_in),  # Wagtail's, for pages behind a sign-in
     path("accounts/", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -26,5 +26,8 @@ class Command(BaseCommand):
             if options["format"] == "markdown":
                 self.stdout.write(as_markdown(), ending="")
                 return
-            rows = [{"room": row.room, "action": row.label, "posts": {str(role): mark for role, mark in row.marks.items()}} for row in matrix()]
+            rows = [
+                {"room": row.room, "action": row.label, "posts": {str(role): mark for role, mark in row.marks.items()}}
+                for row in matrix()
+            ]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -11,7 +11,13 @@ from tests.portal.communities.factories import open_site, staff
 
 pytestmark = pytest.mark.django_db
 
-DOORS = ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/confirm/MQ/abc-def/", "/django-admin/login/"]
+DOORS = [
+    "/admin/login/",
+    "/admin/password_reset/",
+    "/admin/password_reset/confirm/MQ/abc-def/",
+    "/django-admin/login/",
+    "/_util/login/",
+]
 
 
 @pytest.fixture(params=["resident", "operator", "superuser"])
