@@ -81,6 +81,48 @@ def secrets() -> Iterator[Finding]:
         yield Finding(name, OK if length >= SHORTEST_KEY else FAULT, detail, f"set {name}; see .env.example")
 
 
+def data_keys() -> Iterator[Finding]:
+    """Data keys that a key of FIELD_KEYS opens, and values that wait for a rotation to go on."""
+    from portal.crypto.datakeys import key_ring
+
+    ring = key_ring()
+    locked = ", ".join(ring.locked)
+    detail = (
+        f"{locked} cannot be opened" if locked else f"sealing under {ring.active}, {len(ring.master_ids)} master keys"
+    )
+    yield Finding("data keys", FAULT if locked else OK, detail, "put the former key back into FIELD_KEYS")
+
+
+def operation_log() -> Iterator[Finding]:
+    """Guarded by triggers, sealed, found in order."""
+    from portal.audit.health import is_clean, is_sealed
+    from portal.audit.keys import public_keys, signing_key
+    from portal.audit.triggers import missing_triggers
+
+    if signing_key() is not None:
+        yield Finding("log keys", OK, "this process seals")
+    else:
+        keys = len(public_keys())
+        level = OK if keys else FAULT
+        yield Finding(
+            "log keys", level, f"verifies with {keys} public keys", "set AUDIT_PUBLIC_KEYS or AUDIT_SIGNING_KEY"
+        )
+    gone = missing_triggers(connection)
+    detail = f"{len(gone)} missing: {', '.join(gone[:3])}" if gone else "in place"
+    yield Finding(
+        "log triggers",
+        FAULT if gone else OK,
+        detail,
+        "find out who removed them; manage.py migrate audit 0003 && manage.py migrate",
+    )
+    sealed = is_sealed()
+    yield Finding(
+        "log seals", OK if sealed else WARNING, "up to date" if sealed else "late", "start worker and scheduler"
+    )
+    clean = is_clean()
+    yield Finding("log verified", OK if clean else FAULT, "in order" if clean else "altered", "manage.py audit_verify")
+
+
 def exposure() -> Iterator[Finding]:
     """Debug pages, host names."""
     debug = WARNING if settings.DEMO else FAULT
@@ -232,6 +274,7 @@ def clock() -> Iterator[Finding]:
 GROUPS: dict[str, tuple[Look, ...]] = {
     "Program": (python, packages, translations),
     "Settings": (secrets, exposure),
+    "Trust": (data_keys, operation_log),
     "Data": (database, search_index, media, static_files, disk, demo_accounts),
     "Work": (cache_answers, worker, scheduler, mail),
     "Machine": (chinese_font, clock),

@@ -112,3 +112,51 @@ def test_command_exits_with_status_1_only_on_a_fault(
         call_command("doctor")
     assert stop.value.code == 1
     assert "✗ broken" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_data_keys_that_nothing_opens_are_a_fault(settings: Any) -> None:
+    from portal.crypto.keyring import generate_key
+
+    assert levels(doctor.data_keys) == {"data keys": OK}
+    settings.FIELD_KEYS = generate_key("m2")
+    assert levels(doctor.data_keys) == {"data keys": FAULT}
+
+
+@pytest.mark.django_db
+def test_log_without_its_triggers_is_a_fault() -> None:
+    from django.db import connection
+
+    from portal.audit.triggers import create_triggers, drop_triggers
+
+    assert levels(doctor.operation_log)["log triggers"] == FAULT
+    create_triggers(connection)
+    assert levels(doctor.operation_log)["log triggers"] == OK
+    drop_triggers(connection)
+
+
+@pytest.mark.django_db
+def test_log_that_was_altered_is_a_fault() -> None:
+    from django.utils import timezone
+
+    from portal.audit.models import Verification
+
+    Verification(at=timezone.now(), first_seq=1, last_seq=1, entries=1, waiting=0, checkpoints=0, seconds=0).save()
+    assert levels(doctor.operation_log)["log verified"] == OK
+    Verification(
+        at=timezone.now(),
+        first_seq=1,
+        last_seq=1,
+        entries=1,
+        waiting=0,
+        checkpoints=0,
+        seconds=0,
+        faults=[{"fault": "changed"}],
+    ).save()
+    assert levels(doctor.operation_log)["log verified"] == FAULT
+
+
+@pytest.mark.django_db
+def test_process_without_any_audit_key_is_a_fault(settings: Any) -> None:
+    settings.AUDIT_SIGNING_KEY = ""
+    assert levels(doctor.operation_log)["log keys"] == FAULT
