@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import InspectView
 
 from portal.accounts.actions import reveal_resident, verify_resident
@@ -106,7 +106,12 @@ class ResidentViewSet(CommunityModelViewSet):
     form_fields = ["community", "estate"]
     list_filter = {"verified_at": ["isnull"], "community": ["exact"]}
     list_display = [
-        Column("name", label=pgettext_lazy("person", "Name"), accessor=lambda row: row.name.masked(mask_name)),
+        TitleColumn(
+            "name",
+            label=pgettext_lazy("person", "Name"),
+            accessor=lambda row: row.name.masked(mask_name),
+            get_url=lambda row: reverse("residents:inspect", args=[row.pk]),
+        ),
         Column("phone", label=gettext_lazy("Phone"), accessor=lambda row: row.phone.masked(mask_phone)),
         "community",
         "estate",

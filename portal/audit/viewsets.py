@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -129,7 +129,9 @@ class EntryViewSet(CommunityModelViewSet):
     inspect_view_class = EntryInspectView
     form_fields = ["action"]
     list_display = [
-        Column("action", label=gettext_lazy("Action")),
+        TitleColumn(
+            "action", label=gettext_lazy("Action"), get_url=lambda row: reverse("log:inspect", args=[row.pk])
+        ),
         DateColumn("at", label=gettext_lazy("Time")),
         Column("actor", label=gettext_lazy("Who"), accessor=lambda row: row.actor or _("the system")),
         Column("community", label=gettext_lazy("Community")),

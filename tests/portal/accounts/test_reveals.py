@@ -48,6 +48,13 @@ def test_staff_see_masked_values(client, resident, operator):
         assert NUMBER not in page
 
 
+def test_list_leads_to_the_resident_and_on_to_what_is_masked(client, resident, operator):
+    client.force_login(operator)
+    inspect = f"/admin/residents/inspect/{resident.pk}/"
+    assert f'href="{inspect}"' in client.get("/admin/residents/").content.decode()
+    assert f"/admin/residents/reveal/{resident.pk}/" in client.get(inspect).content.decode()
+
+
 def test_with_a_reason_what_was_asked_for_is_shown_once(client, resident, operator):
     client.force_login(operator)
     address = f"/admin/residents/reveal/{resident.pk}/"

@@ -34,7 +34,9 @@ def test_log_is_closed_to_everybody_else(client, site, log, role):
 
 
 def test_list_and_search(auditor, log):
-    assert "community.open" in auditor.get("/admin/log/?action=community").content.decode()
+    page = auditor.get("/admin/log/?action=community").content.decode()
+    assert "community.open" in page
+    assert f'href="/admin/log/inspect/{log[-1].pk}/"' in page
     nothing = auditor.get("/admin/log/?action=nothing.of.the.kind").content.decode()
     assert "community.open" not in nothing
 
