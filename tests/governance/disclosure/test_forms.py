@@ -157,7 +157,7 @@ def test_article_form_offers_no_item_of_the_ledger(client, places):
 def test_draft_of_another_community_is_shut(client, places):
     page = make_article(places[1], published=False)
     client.force_login(staff(Role.MANAGER, places[0]))
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 302
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("role", POSTS)
